@@ -1,0 +1,104 @@
+"""TOML files read into typed values, with errors that name file, line and key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import tomli
+
+from drafter.errors import ConfigError
+from drafter.text import decode, read_source
+
+T = TypeVar("T")
+
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
+_UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+
+
+def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] = ()) -> T:
+    """The TOML file at `path` as a value of type `into`, strictly; `kind` names it in errors.
+
+    Top-level keys in `ignore` are left out. Raises ConfigError naming file, line and key.
+    """
+    try:
+        text = decode(read_source(path, limit=4_000_000), str(path))
+    except Exception as error:
+        raise ConfigError(f"{kind}: {error}") from None
+    try:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        line = getattr(error, "lineno", "?")
+        raise ConfigError(f"{path}:{line}: the {kind} is no valid TOML: {_reason(error)}") from None
+    for key in ignore:
+        table.pop(key, None)
+    try:
+        return msgspec.convert(table, into, strict=True)
+    except msgspec.ValidationError as error:
+        what, keys = _explained(str(error))
+        line = _line_of(text, keys)
+        raise ConfigError(f"{path}:{line}: {kind}: {what}") from None
+
+
+def _reason(error: tomli.TOMLDecodeError) -> str:
+    return str(getattr(error, "msg", "") or error).split(" (at ")[0]
+
+
+def _explained(message: str) -> tuple[str, list[str | int]]:
+    match = _AT.match(message)
+    what = match["what"] if match else message
+    path = (match["path"] if match else None) or ""
+    keys: list[str | int] = [
+        name or (int(index) if index.isdigit() else 0) for name, index in _STEP.findall(path)
+    ]
+    unknown = _UNKNOWN.search(what)
+    if unknown:
+        keys.append(unknown["key"])
+        return f"unknown key {dotted(keys)!r}", keys
+    return (f"{dotted(keys)}: {what}" if keys else what), keys
+
+
+def dotted(keys: list[str | int]) -> str:
+    """`["competitors", 0, "name"]` as `competitors[0].name`."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
+
+
+def _line_of(text: str, keys: list[str | int]) -> int:
+    """The line on which the key path starts: where the shortest valid head of the file that holds it begins.
+
+    TOML parsers do not keep positions, but every head of the file that parses is a smaller file.
+    """
+    lines = text.splitlines(keepends=True)
+    path: list[str | int] = keys
+    while path:
+        begin = 0
+        for number in range(1, len(lines) + 1):
+            try:
+                table = tomli.loads("".join(lines[:number]))
+            except tomli.TOMLDecodeError:
+                continue
+            if _holds(table, path):
+                return _skip_blank(lines, begin)
+            begin = number
+        path = path[:-1]
+    return 1
+
+
+def _skip_blank(lines: list[str], begin: int) -> int:
+    while begin < len(lines) - 1 and (not lines[begin].strip() or lines[begin].lstrip().startswith("#")):
+        begin += 1
+    return begin + 1
+
+
+def _holds(table: Any, path: list[str | int]) -> bool:
+    for key in path:
+        if isinstance(key, int):
+            if not isinstance(table, list) or key >= len(table):
+                return False
+        elif not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True

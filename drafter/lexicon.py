@@ -1,0 +1,113 @@
+"""The one matching engine: named patterns as data → exact spans in a text.
+
+A pattern is a regular expression in RE2 syntax over the folded view of a text (see drafter.view):
+lower case, no diacritics. On top of RE2 it knows three short forms:
+
+- a space stands for any run of white space;
+- `<name>` stands for the word list `name`, given beside the patterns as `one|two|three`;
+- `<~3>` stands for up to three words that may stand between.
+
+All patterns of a lexicon are screened at once with one RE2 Set, in time linear in the text; only those
+that hit are then located one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import re2
+
+from drafter.errors import ConfigError
+from drafter.view import View, fold
+
+Key = TypeVar("Key")
+
+_SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
+_GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
+_MAX_MEMORY = 256 << 20
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.never_capture = True
+    options.log_errors = False
+    options.max_mem = _MAX_MEMORY
+    return options
+
+
+_OPTIONS = _options()
+
+
+def expand(pattern: str, words: Mapping[str, str]) -> str:
+    """The RE2 expression that `pattern` stands for; raises ConfigError for an unknown `<name>`."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name.startswith("~"):
+            return _GAP % name[1:]
+        if name not in words:
+            raise ConfigError(f"the pattern {pattern!r} uses <{name}>, which is no word list: define it under [words]")
+        return f"(?:{expand(words[name], words)})"
+
+    if any(char.isupper() for char in re.sub(r"\\.", "", pattern)):
+        raise ConfigError(f"the pattern {pattern!r} has capitals: patterns match folded, lower-case text")
+    return _SHORT_FORM.sub(replace, _spaced(_folded(pattern)))
+
+
+def _folded(pattern: str) -> str:
+    return pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
+
+
+def _spaced(pattern: str) -> str:
+    """Every literal space outside a character class as `\\s+`."""
+    out, in_class, escaped = [], False, False
+    for char in pattern:
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == "[":
+            in_class = True
+        elif char == "]":
+            in_class = False
+        elif char == " " and not in_class:
+            char = r"\s+"  # noqa: PLW2901
+        out.append(char)
+    return "".join(out)
+
+
+class Lexicon(Generic[Key]):
+    """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
+
+    def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
+        self._keys: list[Key] = []
+        self._sources: list[bytes] = []
+        self._compiled: dict[int, re2._Regexp[bytes]] = {}
+        self._screen = re2.Set.SearchSet(_OPTIONS)
+        for key, pattern in patterns:
+            source = expand(pattern, words).encode("ascii")
+            try:
+                self._screen.Add(source)
+            except re2.error as error:
+                raise ConfigError(f"the pattern {pattern!r} is no RE2 expression: {error}") from None
+            self._keys.append(key)
+            self._sources.append(source)
+        if self._sources:
+            self._screen.Compile()
+
+    def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
+        """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right."""
+        if not self._sources:
+            return
+        for index in sorted(self._screen.Match(view.data)):
+            for match in self._regexp(index).finditer(view.data):
+                if match.end() > match.start():
+                    yield self._keys[index], match.start(), match.end()
+
+    def _regexp(self, index: int) -> re2._Regexp[bytes]:
+        if index not in self._compiled:
+            self._compiled[index] = re2.compile(self._sources[index], _OPTIONS)
+        return self._compiled[index]

@@ -1,0 +1,66 @@
+"""The stance: what the reply must do, decided in code from signals."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from drafter.profile import Profile
+from drafter.request import Request
+
+
+class Stance(str, Enum):
+    """The eight stances, in order of precedence."""
+
+    NO_REPLY = "no_reply"
+    DECLINE_COMPETITOR = "decline_competitor"
+    DECLINE_PITCH = "decline_pitch"
+    INTRODUCE = "introduce"
+    HELP = "help"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    ASK_REASON = "ask_reason"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The exact words of the request, or the profile field, that led to the stance."""
+
+    signal: str
+    """Name of the signal."""
+    why: str
+    """What the signal shows, in a few words for a person."""
+    stance: Stance
+    """The stance that it speaks for."""
+    weight: float
+    start: int | None = None
+    """Code points of `request.text`; None for a profile field."""
+    end: int | None = None
+    text: str = ""
+    line: int | None = None
+    """Line of the request, from 1."""
+    field: str | None = None
+    """Profile field, `competitors[0].domains[1]`."""
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """The decision on one request."""
+
+    stance: Stance
+    runner_up: Stance
+    evidence: tuple[Evidence, ...]
+    language: str | None
+    """ISO 639-1 code of the reply: the request's, else the profile's."""
+    confidence: float
+    """0 to 1: how clearly the stance leads."""
+    unsure: bool
+    competitor: str | None = None
+    """The listed competitor's name, where that led to the stance."""
+
+
+def decide_stance(request: str | Request, profile: Profile | None = None) -> Assessment:
+    """The stance that etiquette asks for, with the evidence and the runner-up."""
+    raise NotImplementedError

@@ -1,0 +1,159 @@
+"""A folded view of a text: plain lower-case ASCII for matching, with exact spans back into the original.
+
+Folding undoes what changes the look of a word but not its reading: case, diacritics, ligatures,
+typographic quotes and dashes, full-width forms, zero-width characters, letters of another script
+mixed into a Latin word, and words spelt out with spaces or dots (`d e m o`, `f.r.e.e`). A letter of
+another script folds to `_`, so that it stays part of a word; any other symbol folds to `~`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+
+_LITERAL = {
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l",
+    "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h",
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'", "ʼ": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "‹": '"', "›": '"',
+    "¿": " ", "¡": " ", "…": "...", "。": ".", "、": ",", "，": ",", "؟": "?", "•": "*", "·": " ",
+    "€": "$", "£": "$", "\t": " ", "\r": " ", "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
+}  # fmt: skip
+
+_CONFUSABLE = str.maketrans(
+    "аАеЕоОрРсСуУхХіІјЈѕЅһԁԛԝвВкКмМнНтТгпзбάαΑΒεΕΖηΗιΙκΚΜνΝοΟρΡτΤυΥχΧ",
+    "aAeEoOpPcCyYxXiIjJsShdqwbBkKmMhHtTrnzbaaABeEZnHiIkKMvNoOpPtTuYxX",
+)
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"\w+")
+_SPACED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
+_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|vs|approx|ca|bzw|resp|dept"
+    r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|\b[a-z])$"
+)
+
+
+class _Folding(dict[int, str]):
+    """Code point to folded text, filled as characters are met and bounded in size."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code))
+        if len(self) < 8192:
+            self[code] = folded
+        return folded
+
+
+def _fold(char: str) -> str:
+    literal = _LITERAL.get(char)
+    if literal is not None:
+        return literal
+    if char.isascii():
+        return char.lower() if char.isprintable() or char == "\n" else " "
+    category = unicodedata.category(char)
+    if category in ("Cf", "Mn", "Me") or char in "\u115f\u1160\u3164\uffa0":
+        return ""
+    if category == "Cs":
+        return "~"
+    if category == "Zs":
+        return " "
+    if category in ("Zl", "Zp"):
+        return "\n"
+    if category == "Pd":
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
+    if plain != char and plain:
+        return "".join(_fold(c) for c in plain)
+    return "_" if category[0] == "L" else "~"
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` folded, for comparing words; see View for spans."""
+    return _latinised(text).translate(_FOLDING)
+
+
+def _latinised(text: str) -> str:
+    if text.isascii() or not _OTHER_SCRIPT.search(text):
+        return text
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        has_latin = any("a" <= char.lower() <= "z" for char in word)
+        return word.translate(_CONFUSABLE) if has_latin and _OTHER_SCRIPT.search(word) else word
+
+    return _WORD.sub(mend, text)
+
+
+class View:
+    """`folded` is the text to match; `span()` takes positions in it back to code points of `text`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._latin = _latinised(text)
+        self._joined: list[tuple[int, int]] = []
+        folded = self._latin.translate(_FOLDING)
+        if _SPACED.search(folded):
+            offsets = self._char_offsets()
+            kept = bytearray(b"\x01") * len(folded)
+            for match in _SPACED.finditer(folded):
+                for position in range(match.start(), match.end()):
+                    kept[position] = folded[position].isalpha()
+            self._offsets: list[int] | None = [offsets[i] for i, keep in enumerate(kept) if keep]
+            folded = "".join(char for char, keep in zip(folded, kept, strict=True) if keep)
+        elif len(folded) == len(text) and (text.isascii() or self._one_to_one()):
+            self._offsets = None
+        else:
+            self._offsets = self._char_offsets()
+        self.folded = folded
+
+    def _one_to_one(self) -> bool:
+        return all(len(_FOLDING[ord(char)]) == 1 for char in set(self._latin))
+
+    def _char_offsets(self) -> list[int]:
+        folding = _FOLDING
+        return [i for i, char in enumerate(self._latin) for _ in folding[ord(char)]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that folded `[start, end)` came from, as code points."""
+        if self._offsets is None:
+            return start, end
+        if start >= end:
+            at = self._offsets[start] if start < len(self._offsets) else len(self.text)
+            return at, at
+        return self._offsets[start], self._offsets[end - 1] + 1
+
+    @cached_property
+    def data(self) -> bytes:
+        """`folded` as bytes, one for each character."""
+        return self.folded.encode("ascii", "replace")
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences as folded `(start, end)`, in order, without surrounding white space."""
+        folded, spans, start = self.folded, [], 0
+        for match in _SENTENCE_END.finditer(folded):
+            end = match.end()
+            if folded[match.start()] == "." and _ABBREVIATION.search(folded[max(start, end - 12) : match.start()]):
+                continue
+            spans.append((start, end))
+            start = end
+        spans.append((start, len(folded)))
+        trimmed = []
+        for start, end in spans:
+            body = folded[start:end]
+            lead = len(body) - len(body.lstrip())
+            if body.strip():
+                trimmed.append((start + lead, start + lead + len(body.strip())))
+        return tuple(trimmed)
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """The sentence that folded `position` lies in, or the nearest before it."""
+        index = bisect_right(self.sentences, (position, len(self.folded) + 1)) - 1
+        return self.sentences[max(index, 0)] if self.sentences else (0, len(self.folded))
