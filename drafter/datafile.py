@@ -51,9 +51,7 @@ def _explained(message: str) -> tuple[str, list[str | int]]:
     match = _AT.match(message)
     what = match["what"] if match else message
     path = (match["path"] if match else None) or ""
-    keys: list[str | int] = [
-        name or (int(index) if index.isdigit() else 0) for name, index in _STEP.findall(path)
-    ]
+    keys: list[str | int] = [name or (int(index) if index.isdigit() else 0) for name, index in _STEP.findall(path)]
     unknown = _UNKNOWN.search(what)
     if unknown:
         keys.append(unknown["key"])

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import re2
 
@@ -29,7 +29,7 @@ _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
 
 
-def _options() -> re2.Options:
+def _options() -> Any:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.never_capture = True
@@ -85,7 +85,7 @@ class Lexicon(Generic[Key]):
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
         self._keys: list[Key] = []
         self._sources: list[bytes] = []
-        self._compiled: dict[int, re2._Regexp[bytes]] = {}
+        self._compiled: dict[int, Any] = {}
         self._screen = re2.Set.SearchSet(_OPTIONS)
         for key, pattern in patterns:
             source = expand(pattern, words).encode("ascii")
@@ -107,7 +107,7 @@ class Lexicon(Generic[Key]):
                 if match.end() > match.start():
                     yield self._keys[index], match.start(), match.end()
 
-    def _regexp(self, index: int) -> re2._Regexp[bytes]:
+    def _regexp(self, index: int) -> Any:
         if index not in self._compiled:
             self._compiled[index] = re2.compile(self._sources[index], _OPTIONS)
         return self._compiled[index]

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from drafter.datafile import load_toml
-from drafter.errors import ConfigError
 
 
 class Competitor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,19 +61,3 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def first_name(self) -> str:
         """The name the user signs with."""
         return self.signs_as.strip() or self.name.split()[0]
-
-
-def find_profile(named: str | Path | None, user_folder: Path) -> Profile:
-    """The profile named, else `./drafter.toml`, else `drafter.toml` in the user's configuration folder.
-
-    Raises ConfigError where there is none.
-    """
-    if named:
-        return Profile.load(named)
-    for path in (Path("drafter.toml"), user_folder / "drafter.toml"):
-        if path.is_file():
-            return Profile.load(path)
-    raise ConfigError(
-        "there is no profile: give --profile FILE, set DRAFTER_PROFILE, or write ./drafter.toml "
-        "(one line is enough: name = \"Your Name\")"
-    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
+from drafter.language import detect_language
 from drafter.profile import Profile
-
-Author = Literal["sender", "user"]
-Form = Literal["bare", "head", "card", "thread", "email"]
-PartKind = Literal["head", "turn", "quotation", "signature"]
+from drafter.reading.compose import read_text
+from drafter.reading.pieces import Author, Form, PartKind, Piece, Reading, partition
+from drafter.reading.user import Who
+from drafter.text import decode, read_source, require_text
 
 
 class Sender(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,4 +70,37 @@ def read_request(source: str | bytes | Path, profile: Profile | None = None) -> 
     `source` is the text itself, its bytes, or the path of a file; the profile tells which turns are
     the user's. Raises InputError where it is missing, blank, binary, undecodable or over 200 kB.
     """
-    raise NotImplementedError
+    text = _text_of(source)
+    return _request(text, read_text(text, Who(profile)))
+
+
+def _text_of(source: str | bytes | Path) -> str:
+    if isinstance(source, Path):
+        return require_text(decode(read_source(source), str(source)), str(source))
+    return require_text(decode(source) if isinstance(source, bytes) else source)
+
+
+def _request(text: str, reading: Reading) -> Request:
+    turns = [_turn(text, piece) for piece in reading.pieces if piece.kind == "turn"]
+    written = "\n\n".join(turn.text for turn in turns if turn.author == "sender")
+    person = reading.person
+    return Request(
+        text=text,
+        form=reading.form,
+        sender=Sender(name=person.name, title=person.title, company=person.company, email=person.email),
+        turns=tuple(reversed(turns) if reading.newest_first else turns),
+        parts=tuple(Part(kind=p.kind, start=p.start, end=p.end) for p in partition(reading.pieces, text)),
+        subject=reading.subject,
+        language=detect_language(written),
+    )
+
+
+def _turn(text: str, piece: Piece) -> Turn:
+    return Turn(
+        author=piece.author,
+        text=text[piece.start : piece.end],
+        start=piece.start,
+        end=piece.end,
+        name=piece.name,
+        when=piece.when,
+    )

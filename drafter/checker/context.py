@@ -1,0 +1,69 @@
+"""What a structure rule may look at, and the table of structure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from drafter.profile import Profile
+from drafter.request import Request
+from drafter.stance import Stance
+from drafter.view import View
+
+
+class Hit(NamedTuple):
+    """A span of the draft in code points; `detail` is added to the rule's message."""
+
+    start: int
+    end: int
+    detail: str = ""
+
+
+class Context:
+    """One draft and all that is known of what it answers. Everything but `view` may be missing."""
+
+    def __init__(
+        self,
+        view: View,
+        *,
+        request: Request | None = None,
+        stance: Stance | None = None,
+        profile: Profile | None = None,
+        language: str | None = None,
+        channel: str = "message",
+    ) -> None:
+        self.view = view
+        self.request = request
+        self.stance = stance
+        self.profile = profile
+        self.language = language
+        """The language that the reply should be in, where known."""
+        self.channel = channel
+
+    @property
+    def draft(self) -> str:
+        """The draft as given."""
+        return self.view.text
+
+    @cached_property
+    def request_view(self) -> View:
+        """The whole request folded; empty where there is none."""
+        return View(self.request.text if self.request else "")
+
+    @cached_property
+    def message_view(self) -> View:
+        """What the sender wrote, folded; empty where there is no request."""
+        return View(self.request.message if self.request else "")
+
+
+Structure = Callable[[Context], Iterable[Hit]]
+
+STRUCTURES: dict[str, Structure] = {}
+"""The structure rules by the name that the rule files use."""
+
+
+def structure(function: Structure) -> Structure:
+    """Registers a structure rule under its function's name."""
+    STRUCTURES[getattr(function, "__name__")] = function  # noqa: B009
+    return function

@@ -1,0 +1,161 @@
+"""check(): the rules applied to one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from drafter.checker import etiquette, grounding, identity, professional  # noqa: F401  (they register structures)
+from drafter.checker.context import STRUCTURES, Context, Hit
+from drafter.checker.policies import is_echoed, is_negated, quotations
+from drafter.checker.report import Finding, Report
+from drafter.checker.rules import Registry, Rule, registry
+from drafter.language import detect_language
+from drafter.lexicon import Lexicon
+from drafter.profile import Profile
+from drafter.request import Request, read_request
+from drafter.stance import Stance, decide_stance
+from drafter.text import require_text
+from drafter.view import View
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
+"""The languages that wording rules exist for; rules marked `any` run on all others."""
+
+
+def check(
+    text: str,
+    request: str | Request | None = None,
+    stance: str | Stance | None = None,
+    profile: Profile | None = None,
+    *,
+    channel: str = "message",
+) -> Report:
+    """Check one draft; with a request, stance or profile also against what it answers.
+
+    Where a request is given without a stance, the stance is decided from it. `channel` is "message",
+    "note" (200 characters) or "note-premium" (300). Raises InputError for blank or oversized text.
+    """
+    require_text(text, "the draft")
+    if isinstance(request, str):
+        request = read_request(request, profile)
+    if stance is None and request is not None:
+        stance = decide_stance(request, profile).stance
+    language = (request.language if request else None) or (profile.language if profile and request else None)
+    context = Context(
+        View(text),
+        request=request,
+        stance=Stance(stance) if stance is not None else None,
+        profile=profile,
+        language=language,
+        channel=channel,
+    )
+    written_in = language or detect_language(text)
+    return run(context, registry(), written_in)
+
+
+def run(context: Context, rules: Registry, written_in: str | None) -> Report:
+    """The report of `rules` on the draft of `context`, whose wording is in language `written_in`."""
+    findings = [
+        _finding(rule, context, hit)
+        for hits in (_wording(context, rules, written_in), _structures(context, rules))
+        for rule, hit in hits
+    ]
+    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    accepted = all(finding.severity != "error" for finding in findings)
+    return Report(accepted=accepted, findings=tuple(findings), language=written_in if written_in in LANGUAGES else None)
+
+
+def _finding(rule: Rule, context: Context, hit: Hit) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=f"{rule.message}: {hit.detail}" if hit.detail else rule.message,
+        instead=rule.instead,
+        start=hit.start,
+        end=hit.end,
+        text=context.draft[hit.start : hit.end],
+    )
+
+
+def _applies(rule: Rule, stance: Stance | None) -> bool:
+    return not rule.stances or (stance is not None and stance.value in rule.stances)
+
+
+def _structures(context: Context, rules: Registry) -> Iterator[tuple[Rule, Hit]]:
+    for rule in rules.rules:
+        if rule.kind == "structure" and _applies(rule, context.stance):
+            for hit in STRUCTURES[rule.structure](context):
+                yield rule, hit
+
+
+@lru_cache(maxsize=32)
+def _lexicon(rules: Registry, language: str | None) -> Lexicon[tuple[int, int, int]]:
+    """Patterns under (rule, list, alternative): the list number is -1 but for `together` rules."""
+    spoken = ("any", "en") if language in (None, "en") or language not in LANGUAGES else ("any", "en", language)
+    patterns: list[tuple[tuple[int, int, int], str]] = []
+    for number, rule in enumerate(rules.rules):
+        for name in spoken:
+            for pattern in rule.patterns.get(name, ()):
+                source = _phrase(pattern) if rule.kind == "phrase" else pattern
+                patterns.append(((number, -1, 0), source))
+            for group, alternatives in enumerate(rule.together.get(name, ())):
+                patterns.extend(((number, group, len(rule.together[name])), p) for p in alternatives)
+    return Lexicon(patterns, rules.words)
+
+
+def _phrase(words: str) -> str:
+    escaped = "".join(char if char.isalnum() or char == " " or not char.isascii() else f"\\{char}" for char in words)
+    return rf"\b{escaped}\b"
+
+
+def _wording(context: Context, rules: Registry, language: str | None) -> Iterator[tuple[Rule, Hit]]:
+    view = context.view
+    grouped: dict[int, list[tuple[int, int, int, int]]] = {}
+    for (number, group, groups), start, end in _lexicon(rules, language).find(view):
+        grouped.setdefault(number, []).append((start, end, group, groups))
+    if not grouped:
+        return
+    quoted = quotations(view)
+    for number, found in grouped.items():
+        rule = rules.rules[number]
+        if not _applies(rule, context.stance):
+            continue
+        spans = [(start, end) for start, end, group, _ in found if group < 0]
+        spans += _together(view, [item for item in found if item[2] >= 0])
+        meant = [span for span in spans if _is_meant(rule, context, span, quoted)]
+        for start, end in _merged(meant):
+            yield rule, Hit(*view.span(start, end))
+
+
+def _together(view: View, found: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
+    """The spans from first to last hit in each sentence that has a hit of every list."""
+    sentences: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+    for item in found:
+        sentences.setdefault(view.sentence_at(item[0]), []).append(item)
+    return [
+        (min(item[0] for item in items), max(item[1] for item in items))
+        for items in sentences.values()
+        if len({item[2] for item in items}) == items[0][3]
+    ]
+
+
+def _is_meant(rule: Rule, context: Context, span: tuple[int, int], quoted: list[tuple[int, int]]) -> bool:
+    start, end = span
+    if rule.quoted == "exempt" and any(begin <= start and end <= stop for begin, stop in quoted):
+        return False
+    if rule.negated == "exempt" and is_negated(context.view, start):
+        return False
+    return not (
+        rule.echoed == "exempt" and context.request and is_echoed(context.view, start, end, context.message_view)
+    )
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

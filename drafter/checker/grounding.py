@@ -1,0 +1,3 @@
+"""Structure rules of the grounding family."""
+
+from __future__ import annotations

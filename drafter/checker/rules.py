@@ -1,0 +1,105 @@
+"""The rules as data: what a rule says of itself, and the registry of all of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from drafter.checker.report import Severity
+from drafter.datafile import load_toml
+from drafter.errors import ConfigError
+
+Kind = Literal["phrase", "pattern", "together", "structure"]
+Policy = Literal["exempt", "counts"]
+
+RULES_FOLDER = Path(__file__).parent.parent / "rules"
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A draft that the rule must catch or must leave alone, with what it answers."""
+
+    draft: str
+    request: str | None = None
+    stance: str | None = None
+    profile: dict[str, object] | None = None
+    language: str | None = None
+    channel: str = "message"
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that a draft must not, or must, do."""
+
+    code: str
+    """Stable: three letters of the family and three digits."""
+    name: str
+    """Lower-case words joined by hyphens."""
+    severity: Severity
+    kind: Kind
+    """phrase: literal words; pattern: see drafter.lexicon; together: one pattern of each list within one
+    sentence; structure: a named function of drafter.checker."""
+    message: str
+    why: str
+    instead: str
+    """What to write instead: goes to people and into the repair prompt."""
+    ban: str = ""
+    """How the rule reads in the prompt's list of what is banned; empty: it is not listed."""
+    stances: tuple[str, ...] = ()
+    """The stances it applies to; empty: all."""
+    patterns: dict[str, tuple[str, ...]] = {}
+    """By language, `any` for all: phrases or patterns."""
+    together: dict[str, tuple[tuple[str, ...], ...]] = {}
+    structure: str = ""
+    negated: Policy = "exempt"
+    """Whether a hit within the scope of a negation counts."""
+    quoted: Policy = "exempt"
+    """Whether a hit within quotation marks counts."""
+    echoed: Policy = "counts"
+    """Whether a hit whose words the request uses too counts."""
+    source: str = ""
+    bad: tuple[str | Example, ...]
+    good: tuple[str | Example, ...]
+
+    def __post_init__(self) -> None:
+        has = {"phrase": self.patterns, "pattern": self.patterns, "together": self.together}
+        if not has.get(self.kind, self.structure):
+            raise ValueError(f"rule {self.code} is of kind {self.kind} but has none of what that kind needs")
+
+
+class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of rules of one family, with the word lists that its patterns use."""
+
+    words: dict[str, str] = {}
+    rule: tuple[Rule, ...] = ()
+
+
+class Registry(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """All rules in the order of their codes, and the word lists of all files."""
+
+    rules: tuple[Rule, ...]
+    words: dict[str, str]
+
+    def find(self, code: str) -> Rule:
+        """The rule with this code or name; raises ConfigError where there is none."""
+        for rule in self.rules:
+            if code.upper() == rule.code or code.lower() == rule.name:
+                return rule
+        raise ConfigError(f"there is no rule {code!r}: `drafter rules` lists them")
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The rules that come with drafter."""
+    words: dict[str, str] = {}
+    rules: list[Rule] = []
+    for path in sorted(RULES_FOLDER.glob("*.toml")):
+        file = load_toml(path, RuleFile, kind="rule file")
+        words.update(file.words)
+        rules.extend(file.rule)
+    rules.sort(key=lambda rule: rule.code)
+    for first, second in zip(rules, rules[1:], strict=False):
+        if first.code == second.code:
+            raise ConfigError(f"{RULES_FOLDER}: two rules have the code {first.code}: give one another number")
+    return Registry(rules=tuple(rules), words=words)

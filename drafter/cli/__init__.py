@@ -1,0 +1,45 @@
+"""The command line: `drafter reply`, `drafter explain`, `drafter check`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from drafter.cli.check import check
+from drafter.cli.explain import explain
+from drafter.cli.reply import reply
+
+app = typer.Typer(
+    name="drafter",
+    help="Drafts polite, professional replies to connection requests and messages. It never pitches and never sends.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(reply)
+app.command()(explain)
+app.command()(check)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"drafter {version('drafter')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """What the installed `drafter` command runs."""
+    app()

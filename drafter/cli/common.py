@@ -1,0 +1,107 @@
+"""What the commands share: options, reading of input, output, and errors in one line."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+from drafter.errors import DrafterError
+from drafter.text import decode, printable, read_source
+
+if TYPE_CHECKING:
+    from drafter.profile import Profile
+
+P = ParamSpec("P")
+
+
+class Format(str, Enum):
+    """How the result is printed."""
+
+    text = "text"
+    json = "json"
+
+
+RequestFile = Annotated[str, typer.Argument(metavar="FILE|-", help="The message: a file, or - for standard input.")]
+ProfileOption = Annotated[
+    Path | None, typer.Option("--profile", metavar="FILE", help="Who you are: a TOML file.  [env: DRAFTER_PROFILE]")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+
+
+def guarded(command: Callable[P, int]) -> Callable[P, None]:
+    """`command` with its exit code, errors as one line on stderr, and 130 for Ctrl-C."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+            sys.stdout.flush()
+        except DrafterError as error:
+            say(f"drafter: {error}")
+            code = error.exit_code
+        except KeyboardInterrupt:
+            say("drafter: interrupted")
+            code = 130
+        except BrokenPipeError:
+            # The reader of our output has gone; writing anything more would fail again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        raise typer.Exit(code)
+
+    return run
+
+
+def say(line: str) -> None:
+    """One line on stderr, safe for a terminal."""
+    typer.echo(printable(" ".join(line.split())), err=True)
+
+
+def emit(text: str) -> None:
+    """The result on stdout, as UTF-8 and safe for a terminal."""
+    sys.stdout.buffer.write(printable(text).encode("utf-8", "replace") + b"\n")
+
+
+def emit_json(fields: dict[str, Any]) -> None:
+    """The result on stdout as JSON, with the version of its form."""
+    text = json.dumps({"version": 1, **fields}, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def fields_of(value: Any) -> Any:
+    """A value of drafter's as plain dictionaries, lists and strings."""
+    import msgspec
+
+    return msgspec.to_builtins(value)
+
+
+def read_text(file: str) -> str:
+    """The text of a file or of standard input."""
+    return decode(read_source(file), file)
+
+
+def request_source(file: str) -> bytes | Path:
+    """What read_request takes for a file named on the command line."""
+    return read_source(file) if file == "-" else Path(file)
+
+
+def find_profile(named: Path | None) -> Profile | None:
+    """The profile that --profile, DRAFTER_PROFILE or the usual places give; None where there is none."""
+    from drafter.profile import Profile
+    from drafter.settings import environment, profile_path
+
+    path = profile_path(named, environment())
+    return Profile.load(path) if path else None
+
+
+def line_and_column(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a code point, both from 1."""
+    before = text[:position]
+    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1

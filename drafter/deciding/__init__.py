@@ -1,0 +1,1 @@
+"""How the stance is decided: what is read, which signals speak, how they are weighed."""

@@ -1,0 +1,113 @@
+"""Signals: what a pitch, a job seeker, a scam ... looks like, as data in `drafter/signals/*.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from drafter.datafile import load_toml
+from drafter.lexicon import Lexicon
+from drafter.view import View
+
+FOLDER = Path(__file__).parent.parent / "signals"
+
+Where = Literal["message", "now", "subject", "head", "user"]
+"""message: what the sender wrote, the subject included; now: what they wrote since the user's last turn;
+head: their headline; user: the user's own turns."""
+
+_NEGATION = re.compile(
+    r"\b(?:not?|never|nothing|without|hardly|cannot|nobody|none|neither|nor|\w+n't|dont|wont|isnt|"
+    r"nicht|nichts|kein\w*|nie|niemals|ohne|weder|"
+    r"pas|sans|ne|n'\w+|aucun\w*|jamais|rien|"
+    r"sin|nunca|nada|ningun\w*|tampoco|"
+    r"non|senza|mai|nessun\w*|niente|nulla|"
+    r"niet|niets|geen|nooit|zonder|"
+    r"nao|sem|nenhum\w*)\b[^.!?;:\n]*$"
+)
+_NEGATION_REACH = 28
+_NEGATES_NOTHING = re.compile(r"\b(?:not only|not just|why not|if not|no doubt|nicht nur|non solo|no solo|pas seulement)\b")
+
+
+class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing to look for, the stance it speaks for, and examples that are run as tests."""
+
+    name: str
+    stance: str
+    why: str
+    """What a hit shows, in a few words for a person."""
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+    patterns: dict[str, tuple[str, ...]]
+    """Language to patterns in the syntax of drafter.lexicon; `any` for those of no language."""
+    weight: float = 1.0
+    """How strongly it speaks where no weights are learnt."""
+    where: Where = "message"
+    negation: Literal["skip", "keep"] = "skip"
+    """skip: a hit shortly after a negation does not count."""
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    signal: tuple[Signal, ...] = ()
+    words: dict[str, str] = {}
+
+
+class Hit(NamedTuple):
+    """A signal and the folded span where it stands."""
+
+    signal: int
+    start: int
+    end: int
+
+
+class Signals:
+    """All signals, their patterns compiled into one lexicon."""
+
+    def __init__(self, signals: tuple[Signal, ...], words: dict[str, str]) -> None:
+        self.all = signals
+        self._lexicon = Lexicon(
+            (
+                (index, pattern)
+                for index, signal in enumerate(signals)
+                for patterns in signal.patterns.values()
+                for pattern in patterns
+            ),
+            words,
+        )
+
+    def find(self, view: View) -> list[Hit]:
+        """Every hit that no negation takes back, in the order of the signals."""
+        folded = view.folded
+        return [
+            Hit(index, start, end)
+            for index, start, end in self._lexicon.find(view)
+            if self.all[index].negation == "keep" or not negated(folded, start)
+        ]
+
+
+def negated(folded: str, start: int) -> bool:
+    """Whether a negation stands shortly before `start`, in the same clause."""
+    before = folded[max(0, start - _NEGATION_REACH) : start]
+    cut = max(before.rfind(","), before.rfind("("), before.rfind(" but "))
+    before = before[cut + 1 :]
+    return bool(_NEGATION.search(before)) and not _NEGATES_NOTHING.search(before)
+
+
+def read_signals(folder: Path = FOLDER) -> tuple[tuple[Signal, ...], dict[str, str]]:
+    """The signals and word lists of all files in `folder`; raises ConfigError where one is wrong."""
+    signals: list[Signal] = []
+    words: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        file = load_toml(path, _File, kind="signal file")
+        signals.extend(file.signal)
+        words.update(file.words)
+    return tuple(signals), words
+
+
+@cache
+def load_signals() -> Signals:
+    """The signals that drafter ships, read once."""
+    return Signals(*read_signals())

@@ -1,0 +1,126 @@
+"""Prompts: sandboxed Jinja templates → chat messages.
+
+Three files make a prompt: `system.j2` (who the user is, etiquette, what is banned; the same for every request
+of a user), `stances/<stance>.j2` (what this reply must do) and `request.j2` (the request itself, last, fenced
+by a nonce). `repair.j2` asks for a better draft. The request is only ever a value in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from drafter.checker.report import Report
+from drafter.checker.rules import registry
+from drafter.errors import ConfigError
+from drafter.languages import LANGUAGE_NAMES
+from drafter.profile import Profile
+from drafter.request import Request
+from drafter.settings import CHANNEL_LIMITS, Channel
+from drafter.stance import Assessment
+from drafter.text import printable
+
+MAX_SHOWN = 6_000
+"""Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
+
+
+def _shipped_folder() -> Path:
+    inside = Path(__file__).parent / "prompts"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "prompts"
+
+
+class Prompts:
+    """The prompt templates, with single files replaced from the user's own folder."""
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        folders = [Path(folder)] if folder else []
+        if folder and not Path(folder).is_dir():
+            raise ConfigError(f"the prompts folder {printable(str(folder))} does not exist: mend the setting `prompts`")
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader([*folders, _shipped_folder()]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+
+    def messages(
+        self,
+        request: Request,
+        profile: Profile,
+        assessment: Assessment,
+        *,
+        nonce: str,
+        channel: Channel = "message",
+        instruction: str | None = None,
+    ) -> list[tuple[str, str]]:
+        """The prompt for a first draft as `(role, content)`; the nonce fences what the sender wrote."""
+        system = self._render("system.j2", profile=profile, bans=bans())
+        stance = self._render(
+            f"stances/{assessment.stance.value}.j2",
+            profile=profile,
+            competitor=assessment.competitor,
+        )
+        last = self._render(
+            "request.j2",
+            profile=profile,
+            stance=assessment.stance.value,
+            language=LANGUAGE_NAMES.get(assessment.language or "", ""),
+            limit=CHANNEL_LIMITS.get(channel),
+            instruction=printable(instruction or ""),
+            nonce=nonce,
+            sender=request.sender,
+            request=shown(request),
+        )
+        return [("system", f"{system}\n\n{stance}"), ("user", last)]
+
+    def repair(self, messages: list[tuple[str, str]], draft: str, report: Report) -> list[tuple[str, str]]:
+        """`messages` with the rejected draft and what to write instead: the same size in every round."""
+        asked = self._render("repair.j2", draft=draft, findings=report.errors)
+        return [*messages, ("assistant", draft), ("user", asked)]
+
+    @property
+    def version(self) -> str:
+        """A digest of every prompt file: twelve hexadecimal digits."""
+        digest = hashlib.sha256()
+        loader = self._environment.loader
+        assert loader is not None
+        for name in loader.list_templates():
+            if name.endswith(".j2"):
+                source, _, _ = loader.get_source(self._environment, name)
+                digest.update(f"{name}\0{source}\0".encode())
+        digest.update("\n".join(bans()).encode())
+        return digest.hexdigest()[:12]
+
+    def _render(self, name: str, **values: Any) -> str:
+        try:
+            return self._environment.get_template(name).render(**values).strip()
+        except jinja2.UndefinedError as error:
+            raise ConfigError(f"the prompt {name} uses a variable that there is not: {error.message}") from None
+        except jinja2.TemplateSyntaxError as error:
+            raise ConfigError(f"the prompt {error.name or name}, line {error.lineno}: {error.message}") from None
+        except jinja2.TemplateError as error:
+            raise ConfigError(f"the prompt {name} cannot be rendered: {error.message}") from None
+
+
+@lru_cache(maxsize=8)
+def load_prompts(folder: str = "") -> Prompts:
+    """The prompts, read once for each folder."""
+    return Prompts(folder or None)
+
+
+def bans() -> tuple[str, ...]:
+    """What the prompt bans: generated from the checker's own rules, so that the two cannot disagree."""
+    return tuple(rule.ban for rule in registry().rules if rule.ban)
+
+
+def shown(request: Request) -> str:
+    """The request as the model sees it: printable, without the fence's characters, at most MAX_SHOWN long."""
+    text = printable(request.text).strip()
+    return text if len(text) <= MAX_SHOWN else "[…]\n" + text[-MAX_SHOWN:]

@@ -1,0 +1,1 @@
+"""How a request is read, one module for each form it may come in."""

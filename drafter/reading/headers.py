@@ -1,0 +1,151 @@
+"""Header lines such as `From: Name, Title at Company` and `Betreff: ...`, in many languages."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading import words
+from drafter.reading.lines import Line, first_filled
+from drafter.reading.names import (
+    LIMIT,
+    clean,
+    clean_name,
+    has_title_word,
+    is_mailbox,
+    is_person,
+    looks_like_name,
+    split_role,
+)
+from drafter.view import fold
+
+_HEADER = re.compile(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
+_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_ANGLED = re.compile(r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+")
+_BRACKET = re.compile(r"\s*\(([^()]{1,120})\)")
+_FIRST_CUT = re.compile(r",\s+|\s+[|•·–—]\s*|\s+-\s+|\s+(?=@\s?\w)")
+_AT_NAME = re.compile(r"(?i)\s+(?:at|bei|chez|presso|bij|hos|from|von|@)\s+")
+_MOST_LINES = 12
+
+
+class Person(NamedTuple):
+    """What a header or a signature says of its writer."""
+
+    name: str | None = None
+    title: str | None = None
+    company: str | None = None
+    email: str | None = None
+
+
+class Head(NamedTuple):
+    """A block of header lines: what it says and the index of the first line after it."""
+
+    person: Person
+    subject: str | None
+    when: str | None
+    after: int
+    is_mail: bool
+
+
+def header_of(line: Line) -> tuple[str, str] | None:
+    """The kind (`from`, `subject`, `date`, `to`) and value of a header line, else None."""
+    match = _HEADER.match(line.text)
+    if not match:
+        return None
+    kind = words.HEADERS.get(fold(match[1]))
+    return (kind, (match[2] or "").strip()) if kind else None
+
+
+def read_head(lines: list[Line], index: int = 0) -> Head | None:
+    """The header block that starts at the first filled line from `index` on, where it names a sender."""
+    at = first_filled(lines, index)
+    fields: dict[str, str] = {}
+    first = at
+    while at < len(lines) and at - first < _MOST_LINES:
+        header = header_of(lines[at])
+        if header is None:
+            break
+        kind, value = header
+        if kind == "from" and not value and at + 1 < len(lines):
+            break
+        fields.setdefault(kind, value)
+        at += 1
+    if not fields.get("from"):
+        return None
+    person = read_person(fields["from"])
+    is_mail = bool(person.email) or any(kind in fields for kind in ("subject", "date", "to"))
+    subject = clean(fields.get("subject", "")) or None
+    return Head(person, subject, clean(fields.get("date", "")) or None, at, is_mail)
+
+
+def read_person(value: str) -> Person:
+    """`Name, Title at Company`, `Name <mail>`, `Name (Company)` and their mixtures, as a person."""
+    value = value[: LIMIT * 5]
+    email, before, after = _mail_in(value)
+    company = None
+    bracket = _BRACKET.search(before)
+    cut = _FIRST_CUT.search(before)
+    if bracket and (cut is None or bracket.start() < cut.start()):
+        company = company_in_brackets(bracket[1])
+        before = before[: bracket.start()] + before[bracket.end() :]
+    name, rest = _name_and_rest(before.strip(), email)
+    person = person_of(name, rest or after)
+    return person._replace(company=company or person.company, email=email)
+
+
+def person_of(name: str, about: str) -> Person:
+    """A person from a raw name and what is said about them."""
+    role = split_role(about)
+    cleaned = clean_name(name)
+    if cleaned and is_mailbox(cleaned):
+        cleaned = None
+    return Person(cleaned, role.title, role.company)
+
+
+def _mail_in(value: str) -> tuple[str | None, str, str]:
+    """The address in `value`, what stands before it and what after."""
+    found = _ANGLED.search(value)
+    if found:
+        return clean(found[1]).lower(), value[: found.start()], value[found.end() :].lstrip(" ,;|·•-")
+    bare = _MAIL.search(value)
+    if bare:
+        return bare[0].lower(), value[: bare.start()].rstrip(" ,;(<["), value[bare.end() :].lstrip(" ,;)>]")
+    return None, value, ""
+
+
+def company_in_brackets(text: str) -> str | None:
+    """The firm in `Name (Firm)`; None for remarks such as `(new account)`, `(she/her)` or `(formerly Firm)`."""
+    role = split_role(text)
+    return role.company if role.title is None else None
+
+
+def _name_and_rest(text: str, email: str | None) -> tuple[str, str]:
+    text = text.strip(" \"“”„'")
+    if email:
+        flipped = _flipped(text, email)
+        if flipped:
+            return flipped, ""
+    while True:
+        cut = _FIRST_CUT.search(text)
+        if not cut:
+            break
+        name, rest = text[: cut.start()], text[cut.end() :]
+        head, *tail = _FIRST_CUT.split(rest, maxsplit=1)
+        if fold(head).strip(" .").replace(".", "") in words.CREDENTIALS:
+            text = f"{name}, {tail[0]}" if tail else name
+            continue
+        return name, rest
+    at = _AT_NAME.search(text)
+    if at and looks_like_name(text[: at.start()]) and not has_title_word(text[: at.start()]):
+        return text[: at.start()], f"@ {text[at.end() :]}"
+    return text, ""
+
+
+def _flipped(text: str, email: str) -> str | None:
+    """`Castellanos, Beatriz` as `Beatriz Castellanos`, where the address bears it out."""
+    last, comma, first = (part.strip() for part in text.partition(","))
+    if not comma or not is_person(last) or not is_person(first) or len(first.split()) > 2:
+        return None
+    local = email.split("@")[0]
+    given, family = fold(first).split()[0], fold(last).replace(" ", "")
+    return f"{first} {last}" if given[0] in local[:1] and family[:4] in local or given in local else None

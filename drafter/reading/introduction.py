@@ -1,0 +1,120 @@
+"""Names inside the message: `my name is X`, `X here from Y`, and the name after the last sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter.reading import words
+from drafter.reading.headers import Person, person_of
+from drafter.reading.names import clean_name, has_title_word, is_mailbox, is_person, looks_like_name
+from drafter.reading.user import Who
+from drafter.view import fold
+
+_NAME = r"((?:[^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30})(?:\s(?:(?:van|von|der|den|de|da|di|del|la|le|el|al|ten|ter|bin)\s){0,2}[^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}){0,3})"
+_SURE = (
+    r"[Mm]y name(?:'s|’s| is)|[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m[’']appelle|[Mm]on nom est|[Mm]i chiamo"
+    r"|[Mm]i nombre es|[Mm]e llamo|[Mm]ijn naam is|[Ii]k heet|[Cc]hamo-me|[Mm]e chamo|[Mm]eu nome [ée]|[Jj]ag heter"
+    r"|[Mm]itt namn [äa]r|[Nn]azywam si[ęe]|[Hh]ier schreibt(?: Ihnen)?|[Mm]itt navn er|[Jj]eg hedder|[Jj]eg heter"
+)
+_LIKELY = (
+    r"[Tt]his is|[Ii]t(?:'s|’s| is)|I(?:'m|’m| am)|[Ii]ch bin|[Hh]ier ist|[Jj]e suis|[Cc][’']est|[Ii]o sono|[Ss]ono"
+    r"|[Ss]oy|[Ii]k ben|[Ss]ou [oa]?|[Aa]qui [ée]|[Jj]ag [äa]r"
+)
+_FROM = r"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{0,60}))?"
+_REACH = 600
+"""Somebody who introduces themselves does so at the start: this many characters are searched."""
+_ENDING = re.compile(r"(?:[.!?…:)\]>,]|[🙂-🙏])[\s\"”»]*\s([^\n.!?…:()\[\]<>]{2,70}?)\s*[.!]?\s*$")
+_FORMULA_END = re.compile(r"(?:^|[.!?…,;:)]\s+|\n\s*)([^\n.!?…:()\[\]<>]{2,90}?)\s*[.!]?\s*$")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compiled on first use: most commands never read a request."""
+    return (
+        re.compile(rf"\b(?:{_SURE}),?\s(?:(?:Dr|Prof|Ing|Herr|Frau|Mr|Mrs|Ms)\.?\s)?{_NAME}{_FROM}"),
+        re.compile(rf"\b(?:{_LIKELY})\s{_NAME}(?=(\s(?:from|von|de|da|van|at|bei)\s|\s?[,.(!]|\s(?:and|und|et|e|y|en)\s)){_FROM}"),
+        re.compile(rf"(?:^|[,.!?:–-]\s*){_NAME}(?:\s|,\s)here(?:,?\s(?:from|at|of)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{{0,60}}))?(?=\W|$)"),
+    )
+
+
+def introduced(message: str, who: Who) -> Person:
+    """The name, and the firm where it directly follows, by which the writer introduces themselves."""
+    head = message[:_REACH]
+    sure, likely, here = _patterns()
+    for pattern, certain in ((sure, True), (here, True), (likely, False)):
+        for match in pattern.finditer(head):
+            name = match[1].strip(" .,-")
+            firm = match[match.re.groups] or ""
+            if not certain and len(name.split()) < 2 and not firm:
+                continue
+            if _is_other(name, who) or not (looks_like_name(name) if certain else is_person(name)):
+                continue
+            if fold(name).split()[0] in words.GENERIC:
+                continue
+            return _with_firm(name, firm)
+    return Person()
+
+
+def _with_firm(name: str, firm: str) -> Person:
+    person = person_of(name, f"@ {firm}" if firm else "")
+    company = person.company
+    if company and (fold(company) in words.PLACES or fold(company).split()[0] in words.GREETINGS):
+        company = None
+    if company:
+        company = _upper_run(company)
+    return Person(person.name, None, company, None)
+
+
+def _upper_run(text: str) -> str | None:
+    """The capitalised words that `text` starts with: a firm's name ends where the sentence goes on."""
+    kept: list[str] = []
+    for part in text.split():
+        if not (part[0].isupper() or part[0].isdigit() or part in ("&", "+") or (kept and fold(part) in ("of", "und", "de"))):
+            break
+        kept.append(part)
+    while kept and (kept[-1][0].islower() or kept[-1] in ("&", "+")):
+        kept.pop()
+    return " ".join(kept) or None
+
+
+def _is_other(name: str, who: Who) -> bool:
+    return who.is_user(name) or is_mailbox(name)
+
+
+def signed_inline(message: str, who: Who) -> Person:
+    """The name at the very end of a running text: `..., thank you, Caleb` or `... in return? Harriet Nkemelu`."""
+    end = message[-160:].rstrip(" \t\n\r\"'”»*_~-–—)(x")
+    tail = message[-160:].rstrip()
+    person = _after_formula(tail, who)
+    if person.name or len(tail) - len(end) > 3:
+        return person
+    match = _ENDING.search(tail)
+    if not match or tail.endswith("!"):
+        return Person()
+    name, _, about = match[1].strip().partition(",")
+    name = name.strip()
+    if is_person(name, least=2) and not _is_other(name, who) and not _reads_on(about):
+        return person_of(name, about)
+    return Person()
+
+
+def _reads_on(about: str) -> bool:
+    """Whether what follows the name is a clause rather than a role or a firm."""
+    return len(about.split()) > 6
+
+
+def _after_formula(tail: str, who: Who) -> Person:
+    parts = tail.split()[-12:]
+    for start in range(max(len(parts) - 10, 0), len(parts)):
+        for stop in range(len(parts) - 1, start, -1):
+            phrase = fold(" ".join(parts[start:stop])).strip(" ,.!;:-~")
+            if phrase not in words.CLOSINGS:
+                continue
+            if start and parts[start - 1][-1] not in ".!?,;:)…-–" and parts[start - 1].isalpha():
+                continue
+            name, _, about = " ".join(parts[stop:]).partition(",")
+            name = name.strip(" .!-–~*")
+            if looks_like_name(name, most=4) and not _is_other(name, who) and not has_title_word(name):
+                return person_of(clean_name(name) or "", about if not _reads_on(about) else "")
+    return Person()

@@ -1,0 +1,165 @@
+"""People's names and what they do: told apart, cleaned, never guessed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading import words
+from drafter.text import printable
+from drafter.view import fold
+
+LIMIT = 120
+"""The longest name, title or company that is kept, in characters."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f]")
+_SPACE = re.compile(r"\s+")
+_DEGREE = re.compile(r"\s*[·•∙|,-]?\s*(?:1st|2nd|3rd\+?|[123]\.|[123]er?|[123]º)(?:\s*degree.*)?$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
+_EDGES = " \t,;:.·•|–—-_*\"'“”„«»‘’<>[]{}~=+#!"
+_AT = re.compile(r"(?i)(?:^|\s+)(?:@|(?:at|bei|beim|chez|presso|bij|hos)\s)\s*")
+_WEAK_AT = re.compile(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
+_CUT = re.compile(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
+
+
+class Role(NamedTuple):
+    """What somebody does, and where."""
+
+    title: str | None = None
+    company: str | None = None
+
+
+def clean(raw: str) -> str:
+    """`raw` as one short printable line without emoji and decoration at its ends."""
+    text = printable(raw[: LIMIT * 4])
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+        text = "".join(char for char in text if not _is_picture(char))
+    return _SPACE.sub(" ", text).strip()[:LIMIT].strip()
+
+
+def _is_picture(char: str) -> bool:
+    code = ord(char)
+    return 0x2190 <= code <= 0x2BFF or 0xE000 <= code <= 0xF8FF or code >= 0x1F000
+
+
+def clean_name(raw: str) -> str | None:
+    """A name without brackets, emoji, degree marks and quotes, or None where nothing is left."""
+    name = clean(_BRACKETED.sub("", raw[: LIMIT * 4]))
+    name = _DEGREE.sub("", name).strip(" \t,;:·•|–—-_*\"“”„«»<>[]{}()~=+#!")
+    return name if any(char.isalpha() for char in name) else None
+
+
+def tokens(name: str) -> list[str]:
+    """The folded words of a name, without dots and honorifics."""
+    parts = [part.strip(".,'\"") for part in fold(name).split()]
+    kept = [part for part in parts if part and part not in words.HONORIFICS]
+    return kept or [part for part in parts if part]
+
+
+def looks_like_name(text: str, *, least: int = 1, most: int = 6) -> bool:
+    """Whether `text` could be a person's name and nothing else: capitalised words, no digits, no greeting."""
+    if not text or len(text) > 60 or any(char in "@:;?/\\<>{}[]=_#%&+*\"“”„|\n" for char in text):
+        return False
+    parts = text.split()
+    if len(parts) > most + 2:
+        return False
+    count = 0
+    for part in parts:
+        folded = fold(part).strip(".,'’!")
+        if not folded:
+            return False
+        if folded in words.HONORIFICS or (count and folded in words.PARTICLES):
+            continue
+        if not _is_name_word(part) or folded in words.GREETINGS:
+            return False
+        count += 1
+    folded_all = fold(text).strip(".,! ")
+    if folded_all in words.CLOSINGS or folded_all in words.DAYS or folded_all in words.MONTHS:
+        return False
+    return least <= count <= most
+
+
+def _is_name_word(part: str) -> bool:
+    body = part.strip(".,’'-()")
+    if not body or any(char.isdigit() for char in body) or part.rstrip(",").endswith((",", "!", "?")):
+        return False
+    first = body[0]
+    return first.isalpha() and (first.isupper() or first.lower() == first.upper() or "'" in body or "’" in body)
+
+
+def is_person(text: str, *, least: int = 1) -> bool:
+    """`looks_like_name`, and none of its words is everyday business vocabulary or a mailbox."""
+    if not looks_like_name(text, least=least, most=5):
+        return False
+    folded = tokens(text)
+    return not any(part in words.GENERIC or part in words.ROLE_BOXES for part in folded)
+
+
+def is_mailbox(name: str) -> bool:
+    """Whether a display name is that of a desk, team or firm."""
+    folded = [part for token in fold(name).split() for part in (token.strip(".,'\""), *token.split("-"))]
+    return any(part in words.ROLE_BOXES or part in words.LEGAL_FORMS for part in folded)
+
+
+def has_title_word(text: str) -> bool:
+    """Whether `text` holds a word for what somebody does."""
+    return any(part.strip(".,()'\"") in words.TITLE_WORDS for token in fold(text).split() for part in (token, *token.split("/")))
+
+
+def split_role(text: str) -> Role:
+    """`Key Account Manager at Torrent GmbH`, `COO, Fjordtak`, `Fjordtak Oy` or a headline, as title and company."""
+    text = clean(text).strip(" ,;")
+    if not text:
+        return Role()
+    found = _AT.search(text) or _WEAK_AT.search(text)
+    if found:
+        return _employed(text[: found.start()], text[found.end() :], text)
+    head, _, tail = text.partition(",")
+    tail = tail.strip()
+    if tail and has_title_word(head) and _is_company(tail):
+        return Role(_short(head), _company(tail))
+    if not tail and _is_company(text) and not has_title_word(text):
+        return Role(None, _company(text))
+    return Role(_short(text), None)
+
+
+def _employed(title: str, company: str, text: str) -> Role:
+    title = title.strip(_EDGES)
+    last = fold(title).split()[-1:]
+    name = _company(company)
+    if not name or (last and last[0] in words.NOT_EMPLOYED) or _starts_lower(name):
+        return Role(_short(text), None)
+    return Role(_short(title), name)
+
+
+def _starts_lower(name: str) -> bool:
+    return name[0].islower() and not any(char.isupper() or char.isdigit() or char == "." for char in name)
+
+
+def _company(raw: str) -> str | None:
+    text = _BRACKETED.sub("", _CUT.split(raw.strip(), maxsplit=1)[0])
+    name = clean(text).strip(" \t,;:·•|–—-*\"“”„«»")
+    return name or None
+
+
+def _is_company(text: str) -> bool:
+    """Whether a comma-free segment can only be where somebody works: capitalised, and not vocabulary alone."""
+    if _CUT.search(text):
+        return False
+    name = _company(text) or ""
+    parts = name.split()
+    if not parts or len(parts) > 7 or "," in name or name[-1] in "?!" or not (name[0].isupper() or name[0].isdigit()):
+        return False
+    folded = [fold(part).strip(".,'()") for part in parts]
+    if " ".join(folded) in words.PLACES or folded[0] in ("ex", "formerly", "former") or folded[0].startswith("ex-"):
+        return False
+    if any(part in words.LEGAL_FORMS for part in folded[1:]):
+        return True
+    filled = [(part, low) for part, low in zip(parts, folded, strict=True) if low and low not in words.PARTICLES]
+    lower = sum(1 for part, _ in filled if part[0].islower())
+    return not lower and any(low not in words.GENERIC for _, low in filled)
+
+
+def _short(text: str) -> str | None:
+    return text.strip(_EDGES.replace("!", "").replace(".", "")) or None

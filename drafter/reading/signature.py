@@ -1,0 +1,174 @@
+"""How a message ends, and how its writer introduces themselves: the name, and what they do."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading import words
+from drafter.reading.headers import Person, person_of
+from drafter.reading.lines import Line
+from drafter.reading.names import clean, clean_name, has_title_word, is_mailbox, is_person, looks_like_name, split_role
+from drafter.reading.user import Who
+from drafter.view import fold
+
+_DELIMITER = re.compile(r"(?:--|—|__+)\s*$")
+_DEVICE = re.compile(
+    r"(?i)(?:sent from|von meinem .{1,30}gesendet|gesendet (?:von|mit)|envoy[ée] (?:de|depuis)|enviado (?:desde|do)"
+    r"|inviato da|verstuurd vanaf|verzonden vanaf|get outlook for|skickat fr[åa]n)\b.{0,60}$"
+)
+_CONTACT = re.compile(r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w|\+?\d[\d ()/.-]{6,}")
+_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MOST_LINES = 9
+
+
+class Signature(NamedTuple):
+    """Who signs, and the index of the line from which all is signature (None: it shares lines with text)."""
+
+    person: Person
+    line: int | None = None
+
+
+def find_signature(lines: list[Line], who: Who, header: Person) -> Signature | None:
+    """The signature at the end of a message, given its lines and what its header says of the writer."""
+    filled = [index for index, line in enumerate(lines) if line.text]
+    if not filled:
+        return None
+    tail = filled[-_MOST_LINES:]
+    return (
+        _delimited(lines, tail, who, header)
+        or _closed(lines, tail, who)
+        or _signed(lines, filled, who, header)
+        or _device_only(lines, tail)
+    )
+
+
+def _delimited(lines: list[Line], tail: list[int], who: Who, header: Person) -> Signature | None:
+    for place, index in enumerate(tail):
+        if _DELIMITER.match(lines[index].text):
+            block = tail[place + 1 :]
+            if block and not all(_fits_block(lines[at].text) for at in block):
+                return None
+            above = _closed(lines, tail[:place], who) or _signed(lines, tail[:place], who, header)
+            person = _read_block([lines[at].text for at in block], who) or Person()
+            if above is None:
+                return Signature(person, index)
+            return Signature(_merged(above.person, person), above.line if above.line is not None else index)
+    return None
+
+
+def _closed(lines: list[Line], tail: list[int], who: Who) -> Signature | None:
+    """A closing formula on its own line, or with the name behind it, and the lines after."""
+    for place in range(len(tail) - 1, -1, -1):
+        text = lines[tail[place]].text
+        name = _formula(text)
+        if name is None:
+            continue
+        rest = [lines[at].text for at in tail[place + 1 :]]
+        block = ([name] if name else []) + rest
+        if not block:
+            return Signature(Person(), tail[place])
+        person = _read_block(block, who)
+        if person is None:
+            if any(_formula(lines[at].text) is not None for at in tail[:place]):
+                continue
+            return None
+        clean_end = all(_fits_block(line) for line in rest)
+        return Signature(person, tail[place] if clean_end else None)
+    return None
+
+
+def _formula(line: str) -> str | None:
+    """What follows the closing formula on its line: a name, "" for nothing; None where it is no closing."""
+    if len(line) > 90:
+        return None
+    folded = _plain(line)
+    if folded in words.CLOSINGS:
+        return ""
+    head, comma, tail = line.partition(",")
+    if comma and _plain(head) in words.CLOSINGS and tail.strip():
+        return tail.strip() if looks_like_name(tail.split(",")[0].strip(" .!"), most=4) else None
+    parts = line.split()
+    for count in range(min(4, len(parts) - 1), 0, -1):
+        if _plain(" ".join(parts[:count])) in words.CLOSINGS:
+            tail = " ".join(parts[count:])
+            return tail if looks_like_name(tail.split(",")[0].strip(" .!"), most=4) else None
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text[:100]).replace("~", " ").split()).strip(" ,.!;:-*_)")
+
+
+def _signed(lines: list[Line], filled: list[int], who: Who, header: Person) -> Signature | None:
+    """A name alone on one of the last lines, without any formula."""
+    for place in range(len(filled) - 1, max(len(filled) - 4, 0), -1):
+        index = filled[place]
+        text = lines[index].text.strip(" -–—~,.*")
+        if not looks_like_name(text, most=4) or who.is_user(text) or is_mailbox(text):
+            continue
+        known = _same_person(text, header.name)
+        alone = not lines[index - 1].text or lines[filled[place - 1]].text[-1] in ".!?)…:;,🙂😊👋"
+        if not known and not (alone and is_person(text) and (place == len(filled) - 1 or len(text.split()) > 1)):
+            continue
+        rest = [lines[at].text for at in filled[place + 1 :]]
+        person = _read_block([text, *rest], who)
+        if person is None:
+            continue
+        return Signature(person, index if all(_fits_block(line) for line in rest) else None)
+    return None
+
+
+def _same_person(text: str, name: str | None) -> bool:
+    if not name:
+        return False
+    said, known = fold(text).strip(" .").split(), fold(name).split()
+    return bool(said) and (said[0] in known or said[-1] in known)
+
+
+def _device_only(lines: list[Line], tail: list[int]) -> Signature | None:
+    return Signature(Person(), tail[-1]) if _DEVICE.match(lines[tail[-1]].text) else None
+
+
+def _fits_block(line: str) -> bool:
+    """Whether a line may stand in a signature block: short, and no sentence."""
+    if _DEVICE.match(line) or (_CONTACT.search(line) and len(line) <= 120):
+        return True
+    if len(line) > 90 or "?" in line or line[:1] in "([{</>" or fold(line[:4]).startswith(("p.s", "ps", "nb", "n.b")):
+        return False
+    parts = line.split()
+    return len(parts) <= 8 and not (len(parts) > 4 and line[-1] in ".!:" and line[0] not in "\"“„«'")
+
+
+def _read_block(block: list[str], who: Who) -> Person | None:
+    """Name, title, firm and address from the lines of a signature; None where it starts with no name."""
+    if not block:
+        return None
+    first = clean(block[0]).strip(" -–—~*")
+    name, _, about = first.partition(",")
+    if " | " in name or " - " in name or " – " in name:
+        name, about = re.split(r"\s[|–-]\s", first, maxsplit=1)
+    name = name.strip(" .!")
+    if not looks_like_name(name, most=5) or who.is_user(name) or (has_title_word(name) and len(block) == 1):
+        return None
+    cleaned = clean_name(name)
+    person = person_of(name, about) if about.strip() else Person(None if is_mailbox(name) else cleaned)
+    for line in block[1:5]:
+        if _DEVICE.match(line) or not _fits_block(line) or line[:1] in "\"“„«":
+            break
+        if not _CONTACT.search(line):
+            person = _add_role(person, line)
+    mails = {mail[0].lower() for line in block for mail in _MAIL.finditer(line[:200])}
+    return person._replace(email=next(iter(mails))) if len(mails) == 1 else person
+
+
+def _add_role(person: Person, line: str) -> Person:
+    role = split_role(line)
+    if cleaned := clean_name(line):
+        if person.title and not person.company and role.title and not has_title_word(line) and cleaned[0].isupper():
+            return person
+    return person._replace(title=person.title or role.title, company=person.company or role.company)
+
+
+def _merged(first: Person, second: Person) -> Person:
+    return Person(*(a or b for a, b in zip(first, second, strict=True)))
