@@ -102,7 +102,7 @@ class Lexicon(Generic[Key]):
         """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right."""
         if not self._sources:
             return
-        for index in sorted(self._screen.Match(view.data)):
+        for index in sorted(self._screen.Match(view.data) or ()):
             for match in self._regexp(index).finditer(view.data):
                 if match.end() > match.start():
                     yield self._keys[index], match.start(), match.end()

@@ -1,0 +1,51 @@
+"""The matching engine."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.errors import ConfigError
+from drafter.lexicon import Lexicon
+from drafter.view import View
+
+WORDS = {"we": "we|our (?:team|firm)", "firms": "companies|firms"}
+
+
+def found(pattern: str, text: str) -> list[str]:
+    view = View(text)
+    return [text[slice(*view.span(start, end))] for _, start, end in Lexicon([("x", pattern)], WORDS).find(view)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "hits"),
+    [
+        (r"\b<we> help", "WE   help, and our\nteam help.", ["WE   help", "our\nteam help"]),
+        (r"help <~2><firms>", "help many small firms; help one two three firms", ["help many small firms"]),
+        ("für sie", "Für Sie!", ["Für Sie"]),
+        (r"\bfree\b", "carefree, free, ｆｒｅｅ", ["free", "ｆｒｅｅ"]),
+        ("[ab] cat", "a  cat, b cat", ["a  cat", "b cat"]),
+    ],
+)
+def test_patterns_find_the_words_of_the_original(pattern: str, text: str, hits: list[str]) -> None:
+    assert found(pattern, text) == hits
+
+
+@pytest.mark.parametrize("pattern", ["<nobody> helps", "(open", "Capital"])
+def test_a_wrong_pattern_is_a_config_error_that_shows_it(pattern: str) -> None:
+    with pytest.raises(ConfigError, match="pattern"):
+        Lexicon([("x", pattern)], WORDS)
+
+
+def test_a_lexicon_without_patterns_finds_nothing() -> None:
+    assert list(Lexicon[str]([], {}).find(View("anything"))) == []
+
+
+@given(st.text(alphabet="we hlpfirms\n.é", max_size=60))
+def test_the_screen_misses_nothing_that_a_single_pattern_finds(text: str) -> None:
+    patterns = [("a", r"\bwe\b"), ("b", "help"), ("c", r"fir+ms?"), ("d", "e+")]
+    view = View(text)
+    together = sorted(Lexicon(patterns, {}).find(view))
+    alone = sorted(hit for pattern in patterns for hit in Lexicon([pattern], {}).find(view))
+    assert together == alone
