@@ -98,22 +98,24 @@ class OpenAIModel:
             stop=tenacity.stop_after_attempt(MAX_REQUESTS),
             reraise=True,
         )
-        answer: ChatCompletion
         try:
-            answer = await asyncio.wait_for(retrying(once), timeout=deadline)
+            answer: ChatCompletion = await asyncio.wait_for(retrying(once), timeout=deadline)
+            text = self._text(answer)
+            used = answer.usage
         except asyncio.TimeoutError:
             raise ModelUnavailable(f"{self.spec} did not answer within {deadline:.0f} s") from None
         except openai.OpenAIError as error:
             raise ModelUnavailable(f"{self.spec}: {self._explained(error)}") from None
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError) as error:
+            # The SDK builds its objects without validation, so a foreign body fails where it is used.
             raise ModelUnusable(f"{self.spec} answered with no chat completion ({type(error).__name__})") from None
         usage = Usage(
-            prompt_tokens=getattr(answer.usage, "prompt_tokens", 0) or 0,
-            completion_tokens=getattr(answer.usage, "completion_tokens", 0) or 0,
+            prompt_tokens=(used and used.prompt_tokens) or 0,
+            completion_tokens=(used and used.completion_tokens) or 0,
             requests=tries,
             seconds=round(time.monotonic() - started, 3),
         )
-        return Completion(text=self._text(answer), usage=usage)
+        return Completion(text=text, usage=usage)
 
     async def _request(self, messages: list[BaseMessage]) -> ChatCompletion:
         from langchain_core.messages import convert_to_openai_messages
@@ -253,7 +255,7 @@ def _wait(state: Any) -> float:
     after = response.headers.get("retry-after", "") if response is not None else ""
     if after.replace(".", "", 1).isdigit():
         return min(float(after), _MAX_WAIT)
-    return float(tenacity.wait_exponential_jitter(initial=0.5, max=8, jitter=0.5)(state))
+    return float(tenacity.wait_random_exponential(multiplier=0.5, max=8)(state))
 
 
 def resolve_model(model: str | BaseChatModel | None, settings: Settings, environ: Mapping[str, str]) -> Model | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from drafter.checker.cues import Cues
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Stance
@@ -45,6 +46,11 @@ class Context:
     def draft(self) -> str:
         """The draft as given."""
         return self.view.text
+
+    @cached_property
+    def cues(self) -> Cues:
+        """How the draft thanks, declines, gives a reason and so on."""
+        return Cues(self.view)
 
     @cached_property
     def request_view(self) -> View:

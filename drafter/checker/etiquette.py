@@ -1,3 +1,192 @@
-"""Structure rules of the etiquette family."""
+"""Structure rules of the etiquette family: what a stance asks for is there, and nothing it forbids."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Span
+from drafter.checker.policies import quotations
+
+SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
+"""The languages whose cues are known: in any other, nothing is missed."""
+
+_QUESTION_MARK = re.compile(r"\?[?!]*(?=[\"')\]*_~]*(?:\s|$))")
+_REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off your|off the|off this|stop)\b")
+
+
+def questions(context: Context) -> list[Span]:
+    """The sentences that ask, as folded spans; what is quoted asks nothing."""
+    view = context.view
+    if "?" not in view.folded:
+        return []
+    quoted = quotations(view)
+    found: list[Span] = []
+    for match in _QUESTION_MARK.finditer(view.folded):
+        at = match.start()
+        if any(begin <= at < end for begin, end in quoted):
+            continue
+        sentence = view.sentence_at(at)
+        if not found or found[-1] != sentence:
+            found.append(sentence)
+    return found
+
+
+def _lacks(context: Context, *cues: str) -> bool:
+    known = context.language is None or context.language in SPOKEN
+    return known and not any(cue in context.cues for cue in cues)
+
+
+def _missing(context: Context) -> Hit:
+    end = len(context.draft.rstrip())
+    return Hit(end, end)
+
+
+def _hit(context: Context, span: Span) -> Hit:
+    return Hit(*context.view.span(*span))
+
+
+@structure
+def answers_what_gets_no_reply(context: Context) -> Iterator[Hit]:
+    """Any draft at all."""
+    yield Hit(0, len(context.draft))
+
+
+@structure
+def thanks_nobody(context: Context) -> Iterator[Hit]:
+    """No thanks; where somebody complains, taking it seriously is as good."""
+    serious = ("takes_seriously",) if context.stance == "answer" else ()
+    if _lacks(context, "thanks", *serious):
+        yield _missing(context)
+
+
+@structure
+def asks_nothing(context: Context) -> Iterator[Hit]:
+    """Neither a question nor a request to be told the reason."""
+    if not questions(context) and (_lacks(context, "reason") or _lacks(context, "asks_to_be_told")):
+        yield _missing(context)
+
+
+@structure
+def asks_more_than_once(context: Context) -> Iterator[Hit]:
+    """A second question, or several in one sentence."""
+    asked = questions(context)
+    for span in asked[1:]:
+        yield _hit(context, span)
+    for span in asked[:1]:
+        for second in context.cues.spans("second_question", span):
+            yield _hit(context, second)
+
+
+@structure
+def asks_beside_the_reason(context: Context) -> Iterator[Hit]:
+    """The one question is not about what made the sender write."""
+    asked = questions(context)
+    if not asked or (context.language is not None and context.language not in SPOKEN):
+        return
+    for begin, end in asked:
+        before = context.view.sentence_at(begin - 1)[0] if begin else 0
+        if context.cues.spans("reason", (before, end)):
+            return
+    yield _hit(context, asked[0])
+
+
+@structure
+def asks_in_a_decline(context: Context) -> Iterator[Hit]:
+    """Any question; asking to be taken off a list is none."""
+    for begin, end in questions(context):
+        if not _REMOVAL.search(context.view.folded[begin:end]):
+            yield _hit(context, (begin, end))
+
+
+@structure
+def never_declines(context: Context) -> Iterator[Hit]:
+    """No word of a no."""
+    if _lacks(context, "declines"):
+        yield _missing(context)
+
+
+@structure
+def names_no_shared_field(context: Context) -> Iterator[Hit]:
+    """The reason for the no is never said."""
+    if _lacks(context, "same_field"):
+        yield _missing(context)
+
+
+@structure
+def lacks_respect_or_wishes(context: Context) -> Iterator[Hit]:
+    """Respect for the sender's work, or good wishes, are missing."""
+    missing = [what for what in ("respects", "wishes_well") if _lacks(context, what)]
+    if len(missing) == 1:
+        end = _missing(context).end
+        yield Hit(end, end, "there is no respect" if missing == ["respects"] else "there are no good wishes")
+
+
+@structure
+def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
+    """A bare no: neither respect nor good wishes."""
+    if _lacks(context, "respects", "wishes_well"):
+        yield _missing(context)
+
+
+@structure
+def names_no_policy(context: Context) -> Iterator[Hit]:
+    """Nothing says that the network is not for buying or selling."""
+    if _lacks(context, "not_for_trade"):
+        yield _missing(context)
+
+
+@structure
+def asks_nobody_first(context: Context) -> Iterator[Hit]:
+    """The third person is not asked before anything happens."""
+    acting = context.cues.spans("asks_to_act")
+    asking = [
+        span for span in context.cues.spans("asks_third_person") if not any(a <= span[0] < b for a, b in acting)
+    ]
+    if not asking and _lacks(context, "thinks_of_somebody" if acting else "asks_third_person"):
+        yield _missing(context)
+
+
+@structure
+def asks_for_no_lines(context: Context) -> Iterator[Hit]:
+    """Nothing is asked of the sender that could be passed on."""
+    if _lacks(context, "lines_to_pass_on"):
+        yield _missing(context)
+
+
+@structure
+def gives_no_help(context: Context) -> Iterator[Hit]:
+    """Neither an answer nor an offer of help."""
+    if not questions(context) and _lacks(context, "helps"):
+        yield _missing(context)
+
+
+@structure
+def asks_too_much(context: Context) -> Iterator[Hit]:
+    """More than the one question that makes help better."""
+    for span in questions(context)[1:]:
+        yield _hit(context, span)
+
+
+@structure
+def names_no_channel(context: Context) -> Iterator[Hit]:
+    """Business is not taken to where it belongs."""
+    contact = context.profile.contact if context.profile else ""
+    if (not contact or contact.lower() not in context.draft.lower()) and _lacks(context, "channel"):
+        yield _missing(context)
+
+
+@structure
+def asks_a_known_reason(context: Context) -> Iterator[Hit]:
+    """Asks why the sender wrote, although they said so."""
+    for begin, end in questions(context):
+        if context.cues.spans("asks_for_the_reason", (begin, end)):
+            yield _hit(context, (begin, end))
+
+
+@structure
+def welcomes_nobody(context: Context) -> Iterator[Hit]:
+    """The connection is not welcomed."""
+    if _lacks(context, "welcomes"):
+        yield _missing(context)

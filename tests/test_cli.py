@@ -1,0 +1,195 @@
+"""The command line: results on stdout, everything else on stderr, and the exit codes of the contract."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES
+from tests.server import Answer, chat, serving
+
+PROFILE = ("--profile", str(EXAMPLES / "drafter.toml"))
+REQUEST = "From: Anna Keller, HR Manager at Bergland Dairies\n\nHi Dana, I'd like to add you to my network."
+GOOD = "Hi Anna, thank you for the invitation. May I ask what made you want to connect?"
+
+
+def drafter(*arguments: str, stdin: str | bytes = "", **environ: str) -> subprocess.CompletedProcess[bytes]:
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    command = [sys.executable, "-m", "drafter", *arguments]
+    return subprocess.run(command, input=data, capture_output=True, env={**os.environ, **environ}, timeout=60, check=False)
+
+
+@pytest.fixture
+def request_file(tmp_path: Path) -> str:
+    path = tmp_path / "request.txt"
+    path.write_text(REQUEST, "utf-8")
+    return str(path)
+
+
+def test_reply_prints_the_reply_alone_and_says_the_rest_on_stderr(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE)
+    assert done.returncode == 0
+    assert b"Anna" in done.stdout and b"stance" not in done.stdout
+    assert b"stance: ask_reason" in done.stderr and b"template" in done.stderr
+
+
+def test_a_request_comes_from_standard_input_too(request_file: str) -> None:
+    assert drafter("reply", "-", *PROFILE, stdin=REQUEST).stdout == drafter("reply", request_file, *PROFILE).stdout
+
+
+def test_reply_as_json_carries_the_draft(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE, "--format", "json")
+    draft = json.loads(done.stdout)
+    assert draft["version"] == 1
+    assert {
+        "text", "stance", "outcome", "source", "report", "assessment", "attempts", "usage", "prompt_version",
+    } <= set(draft)  # fmt: skip
+    assert draft["report"]["accepted"] is True
+
+
+def test_a_configured_model_drafts_and_is_named(request_file: str) -> None:
+    with serving([chat(GOOD)]) as server:
+        done = drafter("reply", request_file, *PROFILE, OPENAI_BASE_URL=server.url, DRAFTER_MODEL="openai:test")
+    assert done.stdout.decode().strip() == GOOD
+    assert b"openai:test" in done.stderr
+
+
+def test_explain_tells_stance_evidence_with_line_and_runner_up(request_file: str) -> None:
+    text = drafter("explain", request_file, *PROFILE).stdout.decode()
+    assert "stance:    ask_reason" in text and "runner-up:" in text
+    fields = json.loads(drafter("explain", request_file, *PROFILE, "--format", "json").stdout)
+    assert fields["version"] == 1 and fields["stance"] == "ask_reason" and fields["language"] == "en"
+
+
+def test_check_exits_with_the_verdict_and_shows_what_to_write_instead(tmp_path: Path, request_file: str) -> None:
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    bad.write_text("Hi Anna, we help companies like yours. Book a demo call today!", "utf-8")
+    good.write_text(GOOD, "utf-8")
+    done = drafter("check", str(bad))
+    assert done.returncode == 1
+    assert b"SAL" in done.stdout and b"^^^" in done.stdout and b"instead:" in done.stdout
+    assert drafter("check", str(good), "--request", request_file, *PROFILE).returncode == 0
+    report = json.loads(drafter("check", "-", "--format", "json", stdin=bad.read_bytes()).stdout)
+    finding = report["findings"][0]
+    assert report["version"] == 1 and report["accepted"] is False
+    assert bad.read_text("utf-8")[finding["start"] : finding["end"]] == finding["text"]
+
+
+def test_a_scam_exits_with_4_and_prints_nothing(tmp_path: Path) -> None:
+    done = drafter("reply", str(EXAMPLES / "no_reply.txt"), *PROFILE)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert b"no reply" in done.stderr.lower()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["reply", "missing.txt", *PROFILE], "missing.txt does not exist"),
+        (["reply", ".", *PROFILE], "is a folder"),
+        (["reply", "blank.txt", *PROFILE], "blank.txt is empty"),
+        (["reply", "binary.txt", *PROFILE], "binary.txt is binary"),
+        (["reply", "large.txt", *PROFILE], "larger than 200 kB"),
+        (["reply", "fine.txt"], "no profile"),
+        (["reply", "fine.txt", "--profile", "none.toml"], "none.toml does not exist"),
+        (["reply", "fine.txt", "--profile", "unknown.toml"], "unknown.toml:2"),
+        (["reply", "fine.txt", "--profile", "broken.toml"], "no valid TOML"),
+        (["reply", "fine.txt", *PROFILE, "--model", "gpt"], "unknown model 'gpt'"),
+        (["reply", "fine.txt", *PROFILE, "--model", "openai:gpt-5-mini"], "OPENAI_API_KEY"),
+        (["reply", "fine.txt", *PROFILE, "--channel", "fax"], "channel"),
+        (["check", "missing.txt"], "missing.txt does not exist"),
+        (["check", "fine.txt", "--stance", "maybe"], "unknown stance 'maybe'"),
+        (["check", "-", "--request", "-"], "standard input"),
+        (["explain", "blank.txt"], "blank.txt is empty"),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else None,
+)
+def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: list[str], says: str) -> None:
+    Path("blank.txt").write_text(" \n\t\n", "utf-8")
+    Path("binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\r")
+    Path("large.txt").write_text("word " * 50_000, "utf-8")
+    Path("fine.txt").write_text(REQUEST, "utf-8")
+    Path("unknown.toml").write_text('name = "A"\nnmae = "B"\n', "utf-8")
+    Path("broken.toml").write_text("name = \n", "utf-8")
+    done = drafter(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert says in done.stderr.decode() and done.stderr.count(b"\n") == 1 and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["reply"], ["nonsense"], ["reply", "a", "b", "c"], ["check", "--format", "x", "-"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    done = drafter(*arguments)
+    assert done.returncode == 2 and b"Traceback" not in done.stderr
+
+
+def test_a_wrong_key_falls_back_and_is_refused_without_a_fallback(request_file: str) -> None:
+    key = "wrong-key-0815"
+    with serving([Answer({"error": {"message": f"Incorrect API key: {key}"}}, status=401)]) as server:
+        environ = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": key}
+        fell_back = drafter("reply", request_file, *PROFILE, **environ)
+        refused = drafter("reply", request_file, *PROFILE, "--no-fallback", **environ)
+    assert fell_back.returncode == 0 and fell_back.stdout and b"fell back" in fell_back.stderr
+    assert (refused.returncode, refused.stdout) == (3, b"")
+    assert b"OPENAI_API_KEY" in refused.stderr and refused.stderr.count(b"\n") == 1
+    assert key.encode() not in fell_back.stderr + refused.stderr
+
+
+def test_an_unreachable_server_exits_with_3_without_a_fallback(request_file: str) -> None:
+    done = drafter(
+        "reply", request_file, *PROFILE, "--no-fallback",
+        OPENAI_BASE_URL="http://127.0.0.1:9/v1", DRAFTER_DEADLINE="5",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_an_interrupt_exits_with_130(request_file: str) -> None:
+    with serving([chat(GOOD, wait=20)]) as server:
+        environ = {**os.environ, "OPENAI_BASE_URL": server.url}
+        command = [sys.executable, "-m", "drafter", "reply", request_file, *PROFILE]
+        running = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(1500):
+            if server.asked:
+                break
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=10)
+    assert (running.returncode, out) == (130, b"")
+    assert b"interrupted" in err and b"Traceback" not in err
+
+
+def test_terminal_sequences_of_a_request_never_reach_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.txt"
+    path.write_text("From: \x1b[31mEve\x1b[0m \u202egnp.exe\n\nHi\x1b]0;owned\x07, connect?", "utf-8")
+    for command in ("reply", "explain"):
+        done = drafter(command, str(path), *PROFILE)
+        assert b"\x1b" not in done.stdout + done.stderr and b"\xe2\x80\xae" not in done.stdout + done.stderr
+
+
+def test_the_version_and_the_help_are_shown_without_loading_what_is_heavy() -> None:
+    assert drafter("--version").stdout.startswith(b"drafter ")
+    probe = (
+        "import sys; from drafter.cli import app; from typer.testing import CliRunner;"
+        "sys.argv=['drafter'];"
+        "done = CliRunner().invoke(app, sys.argv[1:] + {arguments});"
+        "heavy = {'openai', 'langchain_core', 'xllamacpp', 'jinja2', 'pydantic'} & set(sys.modules);"
+        "assert not heavy, heavy; assert done.exit_code in (0, 1), done.output"
+    )
+    Path("r.txt").write_text(REQUEST, "utf-8")
+    for arguments in (["--help"], ["check", "r.txt"], ["explain", "r.txt"], ["reply", "r.txt", "--model", "template", *PROFILE]):
+        done = subprocess.run(
+            [sys.executable, "-c", probe.format(arguments=repr(arguments))], capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_closed_pipe_is_no_error(request_file: str) -> None:
+    command = f"{sys.executable} -m drafter reply {request_file} {' '.join(PROFILE)} | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
