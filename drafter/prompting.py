@@ -22,7 +22,7 @@ from drafter.languages import LANGUAGE_NAMES
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
-from drafter.stance import Assessment
+from drafter.stance import Assessment, Stance
 from drafter.text import printable
 
 MAX_SHOWN = 6_000
@@ -65,6 +65,7 @@ class Prompts:
         stance = self._render(
             f"stances/{assessment.stance.value}.j2",
             profile=profile,
+            bans=bans(assessment.stance),
             competitor=assessment.competitor,
         )
         last = self._render(
@@ -95,7 +96,7 @@ class Prompts:
             if name.endswith(".j2"):
                 source, _, _ = loader.get_source(self._environment, name)
                 digest.update(f"{name}\0{source}\0".encode())
-        digest.update("\n".join(bans()).encode())
+        digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]
 
     def _render(self, name: str, **values: Any) -> str:
@@ -115,9 +116,16 @@ def load_prompts(folder: str = "") -> Prompts:
     return Prompts(folder or None)
 
 
-def bans() -> tuple[str, ...]:
-    """What the prompt bans: generated from the checker's own rules, so that the two cannot disagree."""
-    return tuple(rule.ban for rule in registry().rules if rule.ban)
+def bans(stance: Stance | None = None) -> tuple[str, ...]:
+    """What the prompt bans in every reply, or in those of one stance alone.
+
+    Generated from the checker's own rules, so that the two cannot disagree.
+    """
+    return tuple(
+        rule.ban
+        for rule in registry().rules
+        if rule.ban and (stance.value in rule.stances if stance else not rule.stances)
+    )
 
 
 def shown(request: Request) -> str:

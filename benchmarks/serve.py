@@ -1,0 +1,34 @@
+"""Serve a GGUF model on the loopback, behind an OpenAI-compatible API.
+
+    python -m benchmarks.serve model.gguf 8091
+
+Needs the package xllamacpp. The server takes the key `local`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+
+def main() -> None:
+    import xllamacpp
+
+    path, port = sys.argv[1], int(sys.argv[2])
+    params: Any = xllamacpp.CommonParams()
+    params.model.path = path
+    params.hostnames = ["127.0.0.1"]
+    params.port = port
+    params.n_ctx = 4096
+    params.n_parallel = 1
+    params.api_keys = ["local"]
+    params.model_alias = {path.rsplit("/", 1)[-1].removesuffix(".gguf")}
+    server = xllamacpp.Server(params)
+    print(f"{server.listening_address}/v1", flush=True)
+    while True:
+        time.sleep(60)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""The prompts: a sandbox, a fence, and the same head for every request of a user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.checker.rules import registry
+from drafter.errors import ConfigError
+from drafter.profile import Profile
+from drafter.prompting import MAX_SHOWN, Prompts, bans
+from drafter.request import read_request
+from drafter.stance import Assessment, Stance
+
+PROFILE = Profile(name="Mara Lindholm", company="Lindholm Lifts", contact="post@lindholm-lifts.example")
+
+
+def assessed(stance: Stance = Stance.ASK_REASON, language: str | None = "en") -> Assessment:
+    return Assessment(
+        stance=stance, runner_up=Stance.ACCEPT, evidence=(), language=language, confidence=0.9, unsure=False
+    )
+
+
+def messages(text: str, stance: Stance = Stance.ASK_REASON, nonce: str = "n0nce", language: str = "en") -> list[tuple[str, str]]:
+    return Prompts().messages(read_request(text, PROFILE), PROFILE, assessed(stance, language), nonce=nonce)
+
+
+@pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
+def test_every_stance_has_a_prompt_that_says_who_the_user_is(stance: Stance) -> None:
+    (role, system), (last_role, last) = messages("Hello Mara, may I?", stance)
+    assert (role, last_role) == ("system", "user")
+    assert "Mara Lindholm" in system and "Hello Mara, may I?" in last
+
+
+def test_two_requests_of_one_stance_share_everything_but_the_end() -> None:
+    first, second = messages("Hello!"), messages("A wholly different message.\n\nPaul")
+    assert first[0] == second[0]
+
+
+def test_what_is_banned_comes_from_the_checkers_own_rules() -> None:
+    assert len(bans()) >= 8
+    for stance in Stance:
+        if stance is not Stance.NO_REPLY:
+            system = messages("Hello!", stance)[0][1]
+            for rule in registry().rules:
+                assert not rule.ban or (rule.ban in system) == (not rule.stances or stance in rule.stances)
+
+
+def test_the_language_of_the_request_is_named() -> None:
+    assert "Write the reply in German." in messages("Guten Tag!", language="de")[1][1]
+
+
+@given(st.text(min_size=1, max_size=200).filter(lambda text: text.strip().isprintable() and text.strip()))
+def test_the_request_stands_whole_between_the_fences_and_is_never_a_template(text: str) -> None:
+    last = messages(text, nonce="5f2c9a1e")[1][1]
+    before, inside, after = last.split("--- 5f2c9a1e ---")
+    assert inside.strip() == text.strip()
+
+
+def test_control_characters_of_a_request_do_not_reach_the_model() -> None:
+    last = messages("Hi\x1b[31m red\u202e \x00there")[1][1]
+    assert "\x1b" not in last and "\u202e" not in last and "\x00" not in last
+
+
+def test_of_a_very_long_request_the_end_is_shown() -> None:
+    last = messages("start " + "word " * 20_000 + "the end")[1][1]
+    assert "the end" in last and "start" not in last and len(last) < MAX_SHOWN + 500
+
+
+def test_a_folder_of_the_users_own_replaces_single_files(tmp_path: Path) -> None:
+    (tmp_path / "system.j2").write_text("You are {{ profile.name }}, a pirate.", "utf-8")
+    prompts = Prompts(tmp_path)
+    system = prompts.messages(read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n")[0][1]
+    assert system.startswith("You are Mara Lindholm, a pirate.") and "asks why" in system
+    assert prompts.version != Prompts().version
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{{ profil.name }}", r"system\.j2 uses a variable.*'profil' is undefined"),
+        ("{{ profile.nam }}", r"system\.j2 uses a variable.*nam"),
+        ("line\n{% if %}", r"system\.j2.*line 2"),
+        ("{{ ''.__class__.__mro__ }}", r"system\.j2"),
+        ("{% include '/etc/passwd' %}", r"system\.j2"),
+    ],
+)
+def test_a_broken_prompt_is_one_line_that_names_it(tmp_path: Path, template: str, says: str) -> None:
+    (tmp_path / "system.j2").write_text(template, "utf-8")
+    with pytest.raises(ConfigError, match=says) as caught:
+        Prompts(tmp_path).messages(read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_folder_is_named() -> None:
+    with pytest.raises(ConfigError, match="no-such-folder"):
+        Prompts("no-such-folder")
