@@ -24,6 +24,8 @@ from drafter.view import View, fold
 
 Key = TypeVar("Key")
 
+_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| ")
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
@@ -43,6 +45,11 @@ _OPTIONS = _options()
 
 def expand(pattern: str, words: Mapping[str, str]) -> str:
     """The RE2 expression that `pattern` stands for; raises ConfigError for an unknown `<name>`."""
+    return _expanded(pattern, words, {})
+
+
+def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> str:
+    """expand, with the word lists that are expanded already."""
 
     def replace(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -50,33 +57,14 @@ def expand(pattern: str, words: Mapping[str, str]) -> str:
             return _GAP % name[1:]
         if name not in words:
             raise ConfigError(f"the pattern {pattern!r} uses <{name}>, which is no word list: define it under [words]")
-        return f"(?:{expand(words[name], words)})"
+        if name not in known:
+            known[name] = f"(?:{_expanded(words[name], words, known)})"
+        return known[name]
 
-    if any(char.isupper() for char in re.sub(r"\\.", "", pattern)):
+    plain = pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
+    if _CAPITAL.search(plain):
         raise ConfigError(f"the pattern {pattern!r} has capitals: patterns match folded, lower-case text")
-    return _SHORT_FORM.sub(replace, _spaced(_folded(pattern)))
-
-
-def _folded(pattern: str) -> str:
-    return pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
-
-
-def _spaced(pattern: str) -> str:
-    """Every literal space outside a character class as `\\s+`."""
-    out, in_class, escaped = [], False, False
-    for char in pattern:
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif char == "[":
-            in_class = True
-        elif char == "]":
-            in_class = False
-        elif char == " " and not in_class:
-            char = r"\s+"  # noqa: PLW2901
-        out.append(char)
-    return "".join(out)
+    return _SHORT_FORM.sub(replace, _SPACE.sub(lambda match: r"\s+" if match.group() == " " else match.group(), plain))
 
 
 class Lexicon(Generic[Key]):
@@ -87,8 +75,9 @@ class Lexicon(Generic[Key]):
         self._sources: list[bytes] = []
         self._compiled: dict[int, Any] = {}
         self._screen = re2.Set.SearchSet(_OPTIONS)
+        known: dict[str, str] = {}
         for key, pattern in patterns:
-            source = expand(pattern, words).encode("ascii")
+            source = _expanded(pattern, words, known).encode("ascii")
             try:
                 self._screen.Add(source)
             except re2.error as error:

@@ -9,9 +9,10 @@ import msgspec
 from drafter.language import detect_language
 from drafter.profile import Profile
 from drafter.reading.compose import read_text
+from drafter.reading.mail import MAX_MAIL_BYTES, is_mail, render_mail
 from drafter.reading.pieces import Author, Form, PartKind, Piece, Reading, partition
 from drafter.reading.user import Who
-from drafter.text import decode, read_source, require_text
+from drafter.text import MAX_BYTES, decode, read_source, require_text
 
 
 class Sender(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +76,16 @@ def read_request(source: str | bytes | Path, profile: Profile | None = None) -> 
 
 
 def _text_of(source: str | bytes | Path) -> str:
-    if isinstance(source, Path):
-        return require_text(decode(read_source(source), str(source)), str(source))
-    return require_text(decode(source) if isinstance(source, bytes) else source)
+    """The text of the source; raw mail as its headers and body."""
+    if isinstance(source, str):
+        head = source[:MAX_BYTES].encode("utf-8", "replace")
+        return require_text(render_mail(head, decoded=True) if is_mail(head) else source)
+    if isinstance(source, bytes):
+        return require_text(render_mail(source) if is_mail(source) else decode(source))
+    name = str(source)
+    is_eml = source.suffix.lower() == ".eml"
+    data = read_source(source, limit=MAX_MAIL_BYTES if is_eml else MAX_BYTES)
+    return require_text(render_mail(data) if is_eml or is_mail(data) else decode(data, name), name)
 
 
 def _request(text: str, reading: Reading) -> Request:

@@ -7,7 +7,7 @@ from enum import Enum
 import msgspec
 
 from drafter.profile import Profile
-from drafter.request import Request
+from drafter.request import Request, read_request
 
 
 class Stance(str, Enum):
@@ -62,5 +62,11 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide_stance(request: str | Request, profile: Profile | None = None) -> Assessment:
-    """The stance that etiquette asks for, with the evidence and the runner-up."""
-    raise NotImplementedError
+    """The stance that etiquette asks for, with the evidence and the runner-up.
+
+    A string is read with `read_request` first. Raises InputError where it cannot be read.
+    """
+    from drafter.deciding.judge import judge
+
+    person = profile or Profile(name="User")
+    return judge(read_request(request, person) if isinstance(request, str) else request, person)

@@ -89,13 +89,18 @@ def _structures(context: Context, rules: Registry) -> Iterator[tuple[Rule, Hit]]
                 yield rule, hit
 
 
-@lru_cache(maxsize=32)
-def _lexicon(rules: Registry, language: str | None) -> Lexicon[tuple[int, int, int]]:
-    """Patterns under (rule, list, alternative): the list number is -1 but for `together` rules."""
-    spoken = ("any", "en") if language in (None, "en") or language not in LANGUAGES else ("any", "en", language)
+@lru_cache(maxsize=128)
+def _lexicon(rules: Registry, language: str, stance: Stance | None) -> Lexicon[tuple[int, int, int]]:
+    """The patterns for one language and stance, under (rule, list, number of lists).
+
+    The list is -1 but for `together` rules. Only what a stance needs is compiled: compiling takes most of the
+    time of a single check.
+    """
     patterns: list[tuple[tuple[int, int, int], str]] = []
     for number, rule in enumerate(rules.rules):
-        for name in spoken:
+        if not _applies(rule, stance):
+            continue
+        for name in dict.fromkeys(("any", "en", language)):
             for pattern in rule.patterns.get(name, ()):
                 source = _phrase(pattern) if rule.kind == "phrase" else pattern
                 patterns.append(((number, -1, 0), source))
@@ -112,15 +117,14 @@ def _phrase(words: str) -> str:
 def _wording(context: Context, rules: Registry, language: str | None) -> Iterator[tuple[Rule, Hit]]:
     view = context.view
     grouped: dict[int, list[tuple[int, int, int, int]]] = {}
-    for (number, group, groups), start, end in _lexicon(rules, language).find(view):
+    lexicon = _lexicon(rules, language if language in LANGUAGES else "en", context.stance)
+    for (number, group, groups), start, end in lexicon.find(view):
         grouped.setdefault(number, []).append((start, end, group, groups))
     if not grouped:
         return
     quoted = quotations(view)
     for number, found in grouped.items():
         rule = rules.rules[number]
-        if not _applies(rule, context.stance):
-            continue
         spans = [(start, end) for start, end, group, _ in found if group < 0]
         spans += _together(view, [item for item in found if item[2] >= 0])
         meant = [span for span in spans if _is_meant(rule, context, span, quoted)]

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Span
-from drafter.checker.policies import quotations
+from drafter.checker.policies import is_negated, quotations
+from drafter.view import fold
 
 SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
 """The languages whose cues are known: in any other, nothing is missed."""
 
 _QUESTION_MARK = re.compile(r"\?[?!]*(?=[\"')\]*_~]*(?:\s|$))")
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
+_NUMBER = re.compile(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
+_FIGURE = re.compile(r"\d[\d.,' ]*")
+_PRICE = re.compile(
+    r"\$ ?\d[\d.,']*|\b\d[\d.,']* ?(?:\$|k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd|dollars?|bucks"
+    r"|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
+)
+_NO_DIGIT = re.compile(r"\D")
 _REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off your|off the|off this|stop)\b")
 
 
@@ -140,7 +149,7 @@ def names_no_policy(context: Context) -> Iterator[Hit]:
 @structure
 def asks_nobody_first(context: Context) -> Iterator[Hit]:
     """The third person is not asked before anything happens."""
-    acting = context.cues.spans("asks_to_act")
+    acting = context.cues.spans("asks_otherwise")
     asking = [
         span for span in context.cues.spans("asks_third_person") if not any(a <= span[0] < b for a, b in acting)
     ]
@@ -153,6 +162,33 @@ def asks_for_no_lines(context: Context) -> Iterator[Hit]:
     """Nothing is asked of the sender that could be passed on."""
     if _lacks(context, "lines_to_pass_on"):
         yield _missing(context)
+
+
+@structure
+def gives_contact_details(context: Context) -> Iterator[Hit]:
+    """An address or number that is neither the user's nor in the request, or where somebody can be found."""
+    known = context.request_view.folded + " " + (context.profile.contact.lower() if context.profile else "")
+    digits = _NO_DIGIT.sub("", known)
+    folded = context.view.folded
+    for start, end in context.cues.spans("reachable_at"):
+        yield _hit(context, (start, end))
+    for match in _ADDRESS.finditer(folded):
+        if match.group() not in known and not is_negated(context.view, match.start()):
+            yield _hit(context, match.span())
+    for match in _NUMBER.finditer(folded):
+        number = _NO_DIGIT.sub("", match.group())
+        if len(number) >= 7 and number not in digits:
+            yield _hit(context, match.span())
+
+
+@structure
+def quotes_a_price(context: Context) -> Iterator[Hit]:
+    """A sum of money that neither request nor profile names."""
+    known = context.request_view.folded + " " + (fold(context.profile.what_we_do) if context.profile else "")
+    numbers = {_NO_DIGIT.sub("", number) for number in _FIGURE.findall(known)}
+    for match in _PRICE.finditer(context.view.folded):
+        if _NO_DIGIT.sub("", match.group()) not in numbers:
+            yield _hit(context, match.span())
 
 
 @structure

@@ -15,6 +15,9 @@ from drafter.view import View
 
 FOLDER = Path(__file__).parent.parent / "signals"
 
+EMPLOYER = "employer.toml"
+"""How the sender says where they work; read only where a listed firm is named."""
+
 Where = Literal["message", "now", "subject", "head", "user"]
 """message: what the sender wrote, the subject included; now: what they wrote since the user's last turn;
 head: their headline; user: the user's own turns."""
@@ -64,28 +67,39 @@ class Hit(NamedTuple):
 
 
 class Signals:
-    """All signals, their patterns compiled into one lexicon."""
+    """All signals; their patterns are compiled for one language at a time, when it is first met."""
 
     def __init__(self, signals: tuple[Signal, ...], words: dict[str, str]) -> None:
         self.all = signals
-        self._lexicon = Lexicon(
-            (
-                (index, pattern)
-                for index, signal in enumerate(signals)
-                for patterns in signal.patterns.values()
-                for pattern in patterns
-            ),
-            words,
-        )
+        self._words = words
+        self._lexicons: dict[str, Lexicon[int]] = {}
 
-    def find(self, view: View) -> list[Hit]:
-        """Every hit that no negation takes back, in the order of the signals."""
+    def find(self, view: View, language: str) -> list[Hit]:
+        """Every hit of the language's patterns that no negation takes back, in the order of the signals."""
         folded = view.folded
         return [
             Hit(index, start, end)
-            for index, start, end in self._lexicon.find(view)
+            for index, start, end in self._lexicon(language).find(view)
             if self.all[index].negation == "keep" or not negated(folded, start)
         ]
+
+    def _lexicon(self, language: str) -> Lexicon[int]:
+        if language not in self._lexicons:
+            self._lexicons[language] = Lexicon(
+                (
+                    (index, whole_words(pattern))
+                    for index, signal in enumerate(self.all)
+                    for spoken in ("any", language)
+                    for pattern in signal.patterns.get(spoken, ())
+                ),
+                self._words,
+            )
+        return self._lexicons[language]
+
+
+def whole_words(pattern: str) -> str:
+    """`pattern` so that it matches whole words only; one that may end in a sign is left open there."""
+    return rf"\b(?:{pattern})" if "%" in pattern or r"\?" in pattern else rf"\b(?:{pattern})\b"
 
 
 def negated(folded: str, start: int) -> bool:
@@ -101,6 +115,8 @@ def read_signals(folder: Path = FOLDER) -> tuple[tuple[Signal, ...], dict[str, s
     signals: list[Signal] = []
     words: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
+        if path.name == EMPLOYER:
+            continue
         file = load_toml(path, _File, kind="signal file")
         signals.extend(file.signal)
         words.update(file.words)
@@ -111,3 +127,18 @@ def read_signals(folder: Path = FOLDER) -> tuple[tuple[Signal, ...], dict[str, s
 def load_signals() -> Signals:
     """The signals that drafter ships, read once."""
     return Signals(*read_signals())
+
+
+@cache
+def employer_lexicon() -> Lexicon[str]:
+    """The patterns of `employer.toml` under their signals' names; `zzfirm` stands for the firm."""
+    file = load_toml(FOLDER / EMPLOYER, _File, kind="signal file")
+    return Lexicon(
+        (
+            (signal.name, whole_words(pattern))
+            for signal in file.signal
+            for patterns in signal.patterns.values()
+            for pattern in patterns
+        ),
+        file.words,
+    )

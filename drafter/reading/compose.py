@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.reading.card import read_card
 from drafter.reading.chain import read_chain
 from drafter.reading.headers import Head, Person, read_head
 from drafter.reading.introduction import introduced, signed_inline
 from drafter.reading.lines import Line, first_filled, split_lines
 from drafter.reading.names import tokens
-from drafter.reading.pieces import Author, Piece, Reading
+from drafter.reading.pieces import Author, Form, Piece, Reading
+from drafter.reading.quotes import forwarded_head
 from drafter.reading.thread import read_thread
 from drafter.reading.user import Who
+
+_NO_NOTE = re.compile(
+    r"(?i)[(\[](?:no (?:note|message|text|content|body)|empty(?: message)?|blank|keine nachricht|ohne (?:text|nachricht)"
+    r"|sans message|sin mensaje|senza messaggio|nessun messaggio|geen bericht|sem mensagem)[)\]]$"
+)
+"""What people write in place of a note that is not there."""
 
 
 def read_text(text: str, who: Who) -> Reading:
     """The text read in the form that it has."""
     lines = split_lines(text)
-    head = read_head(lines)
+    head = read_head(lines) or forwarded_head(lines)
     if head:
         return _with_head(text, lines, head, who)
     return read_thread(text, lines, who) or read_card(text, lines, who) or _body(text, lines, who, None)
@@ -24,6 +33,9 @@ def read_text(text: str, who: Who) -> Reading:
 
 def _with_head(text: str, lines: list[Line], head: Head, who: Who) -> Reading:
     body = lines[head.after :]
+    inner = forwarded_head(body)
+    if inner and who.is_user(head.person.name, head.person.email):
+        return _with_head(text, body, inner, who)
     thread = read_thread(text, body, who, head.person)
     if thread:
         return thread._replace(subject=head.subject)
@@ -35,18 +47,24 @@ def _body(text: str, lines: list[Line], who: Who, head: Head | None) -> Reading:
     header = head.person if head else Person()
     author: Author = "user" if who.is_user(header.name, header.email) else "sender"
     chain = read_chain(text, lines, who, header, author)
-    pieces = chain.pieces or [_nothing(text, lines)]
+    pieces = chain.pieces
     if not any(piece.kind == "turn" for piece in pieces):
         pieces = [_nothing(text, lines), *pieces]
+    elif _NO_NOTE.match(text, pieces[0].start, pieces[0].end):
+        pieces[0] = pieces[0]._replace(end=pieces[0].start)
     person = header
     if author == "user":
-        person = next((Person(piece.name) for piece in pieces if piece.kind == "turn" and piece.author == "sender"), Person())
+        person = chain.other
     else:
         person = _completed(header, chain.signer, text, pieces, who)
         pieces = [p._replace(name=person.name) if p.kind == "turn" and p.author == "sender" else p for p in pieces]
-    quoted = any(piece.kind == "quotation" or piece.author == "user" for piece in pieces)
-    form = ("email" if head.is_mail else "head") if head else ("email" if quoted else "bare")
-    return Reading(form, person, pieces, head.subject if head else None, chain.newest_first)  # type: ignore[arg-type]
+    return Reading(_form(head, pieces), person, pieces, head.subject if head else None, chain.newest_first)
+
+
+def _form(head: Head | None, pieces: list[Piece]) -> Form:
+    if head:
+        return "email" if head.is_mail else "head"
+    return "email" if any(piece.kind == "quotation" or piece.author == "user" for piece in pieces) else "bare"
 
 
 def _nothing(text: str, lines: list[Line]) -> Piece:

@@ -13,7 +13,6 @@ from drafter.reading.names import (
     clean_name,
     has_title_word,
     is_mailbox,
-    is_person,
     looks_like_name,
     split_role,
 )
@@ -21,7 +20,9 @@ from drafter.view import fold
 
 _HEADER = re.compile(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
 _MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_ANGLED = re.compile(r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+")
+_ANGLED = re.compile(
+    r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+"
+)
 _BRACKET = re.compile(r"\s*\(([^()]{1,120})\)")
 _FIRST_CUT = re.compile(r",\s+|\s+[|•·–—]\s*|\s+-\s+|\s+(?=@\s?\w)")
 _AT_NAME = re.compile(r"(?i)\s+(?:at|bei|chez|presso|bij|hos|from|von|@)\s+")
@@ -52,7 +53,7 @@ def header_of(line: Line) -> tuple[str, str] | None:
     match = _HEADER.match(line.text)
     if not match:
         return None
-    kind = words.HEADERS.get(fold(match[1]))
+    kind = words.HEADERS.get(fold(match[1])) or words.HEADERS.get(match[1].lower())
     return (kind, (match[2] or "").strip()) if kind else None
 
 
@@ -95,8 +96,8 @@ def read_person(value: str) -> Person:
 
 def person_of(name: str, about: str) -> Person:
     """A person from a raw name and what is said about them."""
-    role = split_role(about)
     cleaned = clean_name(name)
+    role = split_role(about, fold(cleaned).split()[-1] if cleaned and " " in cleaned else "")
     if cleaned and is_mailbox(cleaned):
         cleaned = None
     return Person(cleaned, role.title, role.company)
@@ -115,6 +116,8 @@ def _mail_in(value: str) -> tuple[str | None, str, str]:
 
 def company_in_brackets(text: str) -> str | None:
     """The firm in `Name (Firm)`; None for remarks such as `(new account)`, `(she/her)` or `(formerly Firm)`."""
+    if any(part in words.PRONOUNS for part in fold(text).replace("/", " ").split()):
+        return None
     role = split_role(text)
     return role.company if role.title is None else None
 
@@ -144,8 +147,9 @@ def _name_and_rest(text: str, email: str | None) -> tuple[str, str]:
 def _flipped(text: str, email: str) -> str | None:
     """`Castellanos, Beatriz` as `Beatriz Castellanos`, where the address bears it out."""
     last, comma, first = (part.strip() for part in text.partition(","))
-    if not comma or not is_person(last) or not is_person(first) or len(first.split()) > 2:
+    if not comma or not looks_like_name(last, most=3) or not looks_like_name(first, most=2):
         return None
-    local = email.split("@")[0]
-    given, family = fold(first).split()[0], fold(last).replace(" ", "")
-    return f"{first} {last}" if given[0] in local[:1] and family[:4] in local or given in local else None
+    local = email.partition("@")[0]
+    given, family = fold(first).partition(" ")[0], fold(last).replace(" ", "")
+    is_borne_out = given in local or (local.startswith(given[0]) and family[:4] in local)
+    return f"{first} {last}" if is_borne_out else None

@@ -22,6 +22,7 @@ _LIKELY = (
     r"|[Ss]oy|[Ii]k ben|[Ss]ou [oa]?|[Aa]qui [ée]|[Jj]ag [äa]r"
 )
 _FROM = r"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{0,60}))?"
+_FROM_WHERE = re.compile(r"\s(?:here\s)?(?:from|von|aus|vom|de|da|van|dal)\s")
 _REACH = 600
 """Somebody who introduces themselves does so at the start: this many characters are searched."""
 _ENDING = re.compile(r"(?:[.!?…:)\]>,]|[🙂-🙏])[\s\"”»]*\s([^\n.!?…:()\[\]<>]{2,70}?)\s*[.!]?\s*$")
@@ -33,8 +34,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compiled on first use: most commands never read a request."""
     return (
         re.compile(rf"\b(?:{_SURE}),?\s(?:(?:Dr|Prof|Ing|Herr|Frau|Mr|Mrs|Ms)\.?\s)?{_NAME}{_FROM}"),
-        re.compile(rf"\b(?:{_LIKELY})\s{_NAME}(?=(\s(?:from|von|de|da|van|at|bei)\s|\s?[,.(!]|\s(?:and|und|et|e|y|en)\s)){_FROM}"),
-        re.compile(rf"(?:^|[,.!?:–-]\s*){_NAME}(?:\s|,\s)here(?:,?\s(?:from|at|of)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{{0,60}}))?(?=\W|$)"),
+        re.compile(
+            rf"\b(?:{_LIKELY})\s{_NAME}(?=(\s(?:from|von|de|da|van|at|bei)\s|\s?[,.(!]|\s(?:and|und|et|e|y|en)\s)){_FROM}"
+        ),
+        re.compile(
+            rf"(?:^|[,.!?:–-]\s*){_NAME}(?:\s|,\s)here(?=[,.!:;)–—-]|\s(?:from|at|of|with|again)\b)(?:,?\s(?:from|at|of)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{{0,60}}))?"
+        ),
     )
 
 
@@ -46,7 +51,7 @@ def introduced(message: str, who: Who) -> Person:
         for match in pattern.finditer(head):
             name = match[1].strip(" .,-")
             firm = match[match.re.groups] or ""
-            if not certain and len(name.split()) < 2 and not firm:
+            if not certain and len(name.split()) < 2 and not firm and not _FROM_WHERE.match(head[match.end() :]):
                 continue
             if _is_other(name, who) or not (looks_like_name(name) if certain else is_person(name)):
                 continue
@@ -70,7 +75,9 @@ def _upper_run(text: str) -> str | None:
     """The capitalised words that `text` starts with: a firm's name ends where the sentence goes on."""
     kept: list[str] = []
     for part in text.split():
-        if not (part[0].isupper() or part[0].isdigit() or part in ("&", "+") or (kept and fold(part) in ("of", "und", "de"))):
+        if not (
+            part[0].isupper() or part[0].isdigit() or part in ("&", "+") or (kept and fold(part) in ("of", "und", "de"))
+        ):
             break
         kept.append(part)
     while kept and (kept[-1][0].islower() or kept[-1] in ("&", "+")):
@@ -94,9 +101,23 @@ def signed_inline(message: str, who: Who) -> Person:
         return Person()
     name, _, about = match[1].strip().partition(",")
     name = name.strip()
+    if about and _closes(name) and is_person(about.strip()) and not _is_other(about.strip(), who):
+        return Person(clean_name(about))
+    if len(name.split()) == 1 and not about and _closes(_last_sentence(tail[: match.start() + 1])) and is_person(name):
+        return Person(None if _is_other(name, who) else clean_name(name))
     if is_person(name, least=2) and not _is_other(name, who) and not _reads_on(about):
         return person_of(name, about)
     return Person()
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"[.!?…:)\n]\s+", text.rstrip(" .!?…:)"))[-1]
+
+
+def _closes(sentence: str) -> bool:
+    """Whether a short sentence says goodbye: `Greetings from all nine of us`, `Gracias por leerme`."""
+    folded = fold(sentence).split()
+    return 0 < len(folded) <= 8 and folded[0] in words.CLOSING_STARTS
 
 
 def _reads_on(about: str) -> bool:
@@ -110,6 +131,8 @@ def _after_formula(tail: str, who: Who) -> Person:
         for stop in range(len(parts) - 1, start, -1):
             phrase = fold(" ".join(parts[start:stop])).strip(" ,.!;:-~")
             if phrase not in words.CLOSINGS:
+                continue
+            if phrase in words.AMBIGUOUS_CLOSINGS and parts[stop - 1][-1] not in ",!.-–":
                 continue
             if start and parts[start - 1][-1] not in ".!?,;:)…-–" and parts[start - 1].isalpha():
                 continue

@@ -17,8 +17,14 @@ _SPACE = re.compile(r"\s+")
 _DEGREE = re.compile(r"\s*[·•∙|,-]?\s*(?:1st|2nd|3rd\+?|[123]\.|[123]er?|[123]º)(?:\s*degree.*)?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
 _EDGES = " \t,;:.·•|–—-_*\"'“”„«»‘’<>[]{}~=+#!"
-_AT = re.compile(r"(?i)(?:^|\s+)(?:@|(?:at|bei|beim|chez|presso|bij|hos)\s)\s*")
+_AT = re.compile(
+    r"(?i)(?:^|\s+)(?:@|(?:at|bei|beim|chez|presso|bij|hos|på)\s)\s*(?:(?:der|dem|den|die|das|la|il|lo|de|het)\s)?"
+)
 _WEAK_AT = re.compile(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
+_OF = re.compile(
+    r"(?i)((?:co-?)?founder|owner|ceo|president|managing director|(?:mit)?inhaber(?:in)?|geschäftsführer(?:in)?|fondat(?:eur|rice)"
+    r"|fundador[a]?|fondat(?:ore|rice)|titolare|eigenaar)\s(?:of|von|der|de|du|di|van)\s(.{2,80})$"
+)
 _CUT = re.compile(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
 
 
@@ -40,13 +46,13 @@ def clean(raw: str) -> str:
 
 def _is_picture(char: str) -> bool:
     code = ord(char)
-    return 0x2190 <= code <= 0x2BFF or 0xE000 <= code <= 0xF8FF or code >= 0x1F000
+    return 0x2300 <= code <= 0x2BFF or 0xE000 <= code <= 0xF8FF or code >= 0x1F000
 
 
 def clean_name(raw: str) -> str | None:
     """A name without brackets, emoji, degree marks and quotes, or None where nothing is left."""
     name = clean(_BRACKETED.sub("", raw[: LIMIT * 4]))
-    name = _DEGREE.sub("", name).strip(" \t,;:·•|–—-_*\"“”„«»<>[]{}()~=+#!")
+    name = _DEGREE.sub("", name).strip(' \t,;:·•|–—-_*"“”„«»<>[]{}()~=+#!')
     return name if any(char.isalpha() for char in name) else None
 
 
@@ -59,7 +65,7 @@ def tokens(name: str) -> list[str]:
 
 def looks_like_name(text: str, *, least: int = 1, most: int = 6) -> bool:
     """Whether `text` could be a person's name and nothing else: capitalised words, no digits, no greeting."""
-    if not text or len(text) > 60 or any(char in "@:;?/\\<>{}[]=_#%&+*\"“”„|\n" for char in text):
+    if not text or len(text) > 60 or any(char in '@:;?/\\<>{}[]=_#%&+*"“”„|\n' for char in text):
         return False
     parts = text.split()
     if len(parts) > most + 2:
@@ -93,7 +99,10 @@ def is_person(text: str, *, least: int = 1) -> bool:
     if not looks_like_name(text, least=least, most=5):
         return False
     folded = tokens(text)
-    return not any(part in words.GENERIC or part in words.ROLE_BOXES for part in folded)
+    if not any(char.isupper() for char in text):
+        return False
+    everyday = [part for part in folded if part in words.GENERIC or part in words.ROLE_BOXES]
+    return not everyday or (len(folded) > 1 and len(everyday) == 1 and everyday[0] in words.ALSO_NAMES)
 
 
 def is_mailbox(name: str) -> bool:
@@ -103,25 +112,62 @@ def is_mailbox(name: str) -> bool:
 
 
 def has_title_word(text: str) -> bool:
-    """Whether `text` holds a word for what somebody does."""
-    return any(part.strip(".,()'\"") in words.TITLE_WORDS for token in fold(text).split() for part in (token, *token.split("/")))
+    """Whether `text` holds a word for what somebody does, or for a department."""
+    return any(part in words.TITLE_WORDS or part in words.FIELD_WORDS or _is_compound(part) for part in _words(text))
 
 
-def split_role(text: str) -> Role:
-    """`Key Account Manager at Torrent GmbH`, `COO, Fjordtak`, `Fjordtak Oy` or a headline, as title and company."""
+def _has_agent(text: str) -> bool:
+    return any(part in words.TITLE_WORDS or _is_compound(part) for part in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [part.strip(".,()'\"") for token in fold(text).split() for part in token.split("/")]
+
+
+def _is_compound(word: str) -> bool:
+    """`Betriebsleiter`, `Werksleiterin`, `projektleider`: German, Dutch and Swedish write titles as one word."""
+    return len(word) > 7 and word.endswith(words.TITLE_ENDINGS)
+
+
+def split_role(text: str, surname: str = "") -> Role:
+    """`Key Account Manager at Torrent GmbH`, `COO, Fjordtak`, `Fjordtak Oy` or a headline, as title and company.
+
+    `surname`, folded, tells a family firm.
+    """
     text = clean(text).strip(" ,;")
     if not text:
         return Role()
     found = _AT.search(text) or _WEAK_AT.search(text)
     if found:
         return _employed(text[: found.start()], text[found.end() :], text)
+    of = _OF.match(text)
+    if of and _is_company(of[2]):
+        return Role(of[1], _company(of[2]))
+    first, bar, rest = (part.strip() for part in text.partition("|"))
+    if bar and _has_agent(first) and _is_company(rest) and _words(rest)[-1] in words.LEGAL_FORMS:
+        return Role(_short(first), _company(rest))
     head, _, tail = text.partition(",")
-    tail = tail.strip()
-    if tail and has_title_word(head) and _is_company(tail):
+    if tail and _is_company(tail) and (has_title_word(head) or _is_vocabulary(head)):
         return Role(_short(head), _company(tail))
-    if not tail and _is_company(text) and not has_title_word(text):
+    if not tail and _is_firm(text, surname):
         return Role(None, _company(text))
     return Role(_short(text), None)
+
+
+def _is_firm(text: str, surname: str) -> bool:
+    """Whether a headline of one segment names a firm and no occupation: `Apex Talent` but not `Talent Lead`."""
+    if not _is_company(text):
+        return False
+    folded = _words(text)
+    if surname and surname in folded:
+        return True
+    if _has_agent(text):
+        return False
+    return not has_title_word(text) or (folded[0] not in words.GENERIC and folded[-1] not in words.DEPARTMENTS)
+
+
+def _is_vocabulary(text: str) -> bool:
+    return all(part in words.GENERIC or part in ("&", "+") for part in _words(text))
 
 
 def _employed(title: str, company: str, text: str) -> Role:
@@ -139,8 +185,9 @@ def _starts_lower(name: str) -> bool:
 
 def _company(raw: str) -> str | None:
     text = _BRACKETED.sub("", _CUT.split(raw.strip(), maxsplit=1)[0])
-    name = clean(text).strip(" \t,;:·•|–—-*\"“”„«»")
-    return name or None
+    name = clean(text).strip(' \t,;:·•|–—-*"“”„«»')
+    head, _, tail = name.rpartition(",")
+    return (head if head and fold(tail).strip() in words.PLACES else name) or None
 
 
 def _is_company(text: str) -> bool:
@@ -156,10 +203,10 @@ def _is_company(text: str) -> bool:
         return False
     if any(part in words.LEGAL_FORMS for part in folded[1:]):
         return True
-    filled = [(part, low) for part, low in zip(parts, folded, strict=True) if low and low not in words.PARTICLES]
+    filled = [(p, low) for p, low in zip(parts, folded, strict=True) if low and low not in words.CONNECTIVES]
     lower = sum(1 for part, _ in filled if part[0].islower())
     return not lower and any(low not in words.GENERIC for _, low in filled)
 
 
 def _short(text: str) -> str | None:
-    return text.strip(_EDGES.replace("!", "").replace(".", "")) or None
+    return text.strip(" \t,;:·•|–—-*_") or None

@@ -17,7 +17,9 @@ _DEVICE = re.compile(
     r"(?i)(?:sent from|von meinem .{1,30}gesendet|gesendet (?:von|mit)|envoy[ée] (?:de|depuis)|enviado (?:desde|do)"
     r"|inviato da|verstuurd vanaf|verzonden vanaf|get outlook for|skickat fr[åa]n)\b.{0,60}$"
 )
-_CONTACT = re.compile(r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w|\+?\d[\d ()/.-]{6,}")
+_CONTACT = re.compile(
+    r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w|(?:^|\s)\(?\+?\d(?:[ ()/.-]{0,2}\d){6,}"
+)
 _MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MOST_LINES = 9
 
@@ -132,12 +134,22 @@ def _device_only(lines: list[Line], tail: list[int]) -> Signature | None:
 
 def _fits_block(line: str) -> bool:
     """Whether a line may stand in a signature block: short, and no sentence."""
+    if line[:1] in "([{</>" or fold(line[:4]).startswith(("p.s", "ps", "nb", "n.b")):
+        return False
     if _DEVICE.match(line) or (_CONTACT.search(line) and len(line) <= 120):
         return True
-    if len(line) > 90 or "?" in line or line[:1] in "([{</>" or fold(line[:4]).startswith(("p.s", "ps", "nb", "n.b")):
+    if len(line) > 90 or "?" in line:
         return False
     parts = line.split()
     return len(parts) <= 8 and not (len(parts) > 4 and line[-1] in ".!:" and line[0] not in "\"“„«'")
+
+
+def _add_role(person: Person, line: str) -> Person:
+    role = split_role(line)
+    first = line.partition("|")[0]
+    if first != line and not role.company:
+        role = split_role(first)
+    return person._replace(title=person.title or role.title, company=person.company or role.company)
 
 
 def _read_block(block: list[str], who: Who) -> Person | None:
@@ -149,25 +161,17 @@ def _read_block(block: list[str], who: Who) -> Person | None:
     if " | " in name or " - " in name or " – " in name:
         name, about = re.split(r"\s[|–-]\s", first, maxsplit=1)
     name = name.strip(" .!")
-    if not looks_like_name(name, most=5) or who.is_user(name) or (has_title_word(name) and len(block) == 1):
+    if not looks_like_name(name, most=5) or who.is_user(name) or (has_title_word(name) and len(block) == 1 and not is_person(name)):
         return None
     cleaned = clean_name(name)
     person = person_of(name, about) if about.strip() else Person(None if is_mailbox(name) else cleaned)
     for line in block[1:5]:
-        if _DEVICE.match(line) or not _fits_block(line) or line[:1] in "\"“„«":
+        if _DEVICE.match(line) or not _fits_block(line) or line[:1] in '"“„«':
             break
-        if not _CONTACT.search(line):
+        if not _CONTACT.search(line) or "|" in line:
             person = _add_role(person, line)
     mails = {mail[0].lower() for line in block for mail in _MAIL.finditer(line[:200])}
     return person._replace(email=next(iter(mails))) if len(mails) == 1 else person
-
-
-def _add_role(person: Person, line: str) -> Person:
-    role = split_role(line)
-    if cleaned := clean_name(line):
-        if person.title and not person.company and role.title and not has_title_word(line) and cleaned[0].isupper():
-            return person
-    return person._replace(title=person.title or role.title, company=person.company or role.company)
 
 
 def _merged(first: Person, second: Person) -> Person:

@@ -6,26 +6,30 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
-from drafter.reading.names import clean, clean_name, looks_like_name, tokens
+from drafter.reading.names import clean, clean_name, has_title_word, looks_like_name, tokens
 from drafter.view import fold
 
-_TIME = r"\d{1,2}(?:[:.h]\d{2}(?::\d{2})?)\s?(?:[AaPp]\.?\s?[Mm]\b\.?|Uhr|h)?|\d{1,2}\s?[AaPp][Mm]"
-_NAME_TIME = re.compile(
-    rf"(?P<name>[^\d\s][^\n]{{0,79}}?)(?P<gap>\s*[·•|,–-]\s+|\s+)(?P<date>(?:[^\W\d_]{{2,9}}\.?,?\s)?(?:\d[\w./-]{{0,9}},?\s)?(?:\d{{4}},?\s)?(?:at |um |à )?)"
-    rf"\[?\(?(?P<time>{_TIME})\)?\]?$"
+_TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?\s?[Mm]\b\.?|Uhr|h)?|\d{1,2}\s?[AaPp][Mm]"
+_TIME_AT_END = re.compile(rf"(?<![\w.,:/-])[\[(]?(?P<time>{_TIME})[\])]?$")
+_BRACKET_FIRST = re.compile(
+    rf"[\[(](?P<time>[\d./-]{{0,10}},?\s?(?:{_TIME}))[\])]\s*(?P<name>[^:\n]{{1,60}})(?::\s?(?P<text>.*))?$"
 )
-_BRACKET_FIRST = re.compile(rf"[\[(](?P<time>[\d./-]{{0,10}},?\s?(?:{_TIME}))[\])]\s*(?P<name>[^:\n]{{1,60}}):\s?(?P<text>.*)$")
-_DATE_FIRST = re.compile(rf"(?P<time>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s(?:{_TIME}))\s[-–]\s(?P<name>[^:\n]{{1,60}}):\s(?P<text>.*)$")
+_DATE_FIRST = re.compile(
+    rf"(?P<time>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s(?:{_TIME}))\s[-–]\s(?P<name>[^:\n]{{1,60}}):\s(?P<text>.*)$"
+)
 _SENT = re.compile(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
 _ONLY_TIME = re.compile(rf"(?P<time>{_TIME})$")
 _CHAT = re.compile(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
 _NOTICE = re.compile(
-    r"(?i)(?:you are now connected with .{1,80}|view .{1,80}[’']s? profile.{0,80}|.{1,80} accepted your (?:invitation|request).{0,40}"
-    r"|sie sind jetzt mit .{1,80} vernetzt|vous êtes (?:désormais|maintenant) en relation avec .{1,80}|(?:seen|read|gelesen|sent|delivered)"
-    r"|ora sei collegato (?:a|con) .{1,80}|ahora estás en contacto con .{1,80}|\d+ new messages?|(?:active|online) now"
-    r"|mobile\s*[•·].{0,30}|status is (?:online|offline|reachable))$"
+    r"(?i)(?:you are now connected with .{1,80}|view .{1,80}[’']s? profile.{0,80}"
+    r"|.{1,80} accepted your (?:invitation|request).{0,40}|(?:[·•]\s*)?[123](?:st|nd|rd)\+?(?: degree connection)?"
+    r"|sie sind jetzt mit .{1,80} vernetzt|vous êtes (?:désormais|maintenant) en relation avec .{1,80}"
+    r"|ora sei collegato (?:a|con) .{1,80}|ahora estás en contacto con .{1,80}|\d+ new messages?"
+    r"|(?:active|online) now|seen|read|gelesen|sent|delivered|mobile\s*[•·].{0,30}"
+    r"|status is (?:online|offline|reachable))$"
 )
-_DAY_DATE = re.compile(r"[^\W_]+|\d+")
+_LEAD = " \t[(·•|,–-"
+_AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 
 
 class Stamp(NamedTuple):
@@ -38,7 +42,9 @@ class Stamp(NamedTuple):
 
 def read_stamp(line: str) -> Stamp | None:
     """A line that opens a message in a thread: `Name  7:44 AM`, `[10:05] Name: text` and the like."""
-    if not line or len(line) > 180 and line[0] not in "[(" and not line[0].isdigit():
+    if not line:
+        return None
+    if len(line) > 180 and line[0] not in "[(" and not line[0].isdigit():
         return None
     match = _SENT.match(line)
     if match:
@@ -46,17 +52,30 @@ def read_stamp(line: str) -> Stamp | None:
     if line[0] in "[(" or line[0].isdigit():
         match = _BRACKET_FIRST.match(line) or _DATE_FIRST.match(line)
         if match and is_speaker(match["name"]):
-            return Stamp(clean(match["name"]), clean(match["time"]), match.start("text"))
+            return Stamp(
+                clean(match["name"]), clean(match["time"]), None if match["text"] is None else match.start("text")
+            )
         return None
     if not (line[-1].isdigit() or line[-1] in "mM.)]rh") or not any(char.isdigit() for char in line[-14:]):
         return None
-    match = _NAME_TIME.match(line)
-    if not match or not is_speaker(match["name"]):
+    found = _TIME_AT_END.search(line, max(0, len(line) - 20))
+    if not found:
         return None
-    date = match["date"].strip(" ,")
-    if date and not is_day(date.removesuffix(" at").removesuffix(" um").removesuffix(" à")) and date not in ("at", "um", "à"):
+    name, date = _name_and_date(line[: found.start()].rstrip(_LEAD))
+    if not name or not is_speaker(name):
         return None
-    return Stamp(match["name"].strip(), " ".join(f"{date} {match['time']}".split()))
+    return Stamp(name, f"{date} {found['time']}".strip())
+
+
+def _name_and_date(text: str) -> tuple[str, str]:
+    """`Ann Lee Jan 14, 2025 at` as `Ann Lee` and `Jan 14, 2025`."""
+    parts = text.split()
+    end = len(parts) - (bool(parts) and parts[-1] in _AT_WORDS)
+    for start in range(max(1, end - 4), end):
+        date = " ".join(parts[start:end])
+        if is_day(date) and (any(char.isdigit() for char in date) or fold(date).strip(".,") in words.DAYS):
+            return " ".join(parts[:start]).rstrip(_LEAD), date
+    return " ".join(parts[:end]), ""
 
 
 def is_speaker(name: str) -> bool:
@@ -68,10 +87,25 @@ def is_speaker(name: str) -> bool:
         return False
     if name.lstrip()[:1] in "\"'“„«>":
         return False
+    if _swapped(cleaned):
+        return True
     for glue in (" from ", " at ", " von ", " bei ", " de ", " | ", " - "):
         if glue in cleaned and looks_like_name(cleaned.split(glue)[0]):
             return True
     return looks_like_name(cleaned) and not is_day(cleaned)
+
+
+def _swapped(name: str) -> str | None:
+    """`Quast, Florian` as `Florian Quast`."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    is_name = comma and looks_like_name(last, most=3) and looks_like_name(first, most=2) and not has_title_word(first)
+    return f"{first} {last}" if is_name else None
+
+
+def speaker_name(name: str) -> str:
+    """The name of a speaker as one would say it."""
+    cleaned = clean_name(name) or name
+    return _swapped(cleaned) or cleaned
 
 
 def only_time(line: str) -> str | None:
@@ -89,9 +123,9 @@ def read_chat(line: str) -> Stamp | None:
     lowered = fold(name).strip()
     if lowered in words.HEADERS and lowered not in words.USER_LABELS:
         return None
-    if not is_speaker(name) or not name[0].isupper() and lowered not in words.USER_LABELS:
+    if not is_speaker(name) or not (name[0].isupper() or lowered in words.USER_LABELS):
         return None
-    if any(part in words.GENERIC and part not in words.USER_LABELS for part in tokens(name)):
+    if any(part in words.GENERIC and part not in words.USER_LABELS for part in tokens(clean_name(name) or name)):
         return None
     return Stamp(name, None, match.start("text") if match["text"] else None)
 

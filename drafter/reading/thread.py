@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drafter.reading import words
+from drafter.reading.card import is_count
 from drafter.reading.headers import Person, person_of, read_person
 from drafter.reading.lines import Line, trim
 from drafter.reading.names import clean_name, looks_like_name
 from drafter.reading.pieces import Author, Piece, Reading
-from drafter.reading.stamps import Stamp, is_day, is_notice, only_time, read_chat, read_stamp
+from drafter.reading.stamps import Stamp, is_day, is_notice, only_time, read_chat, read_stamp, speaker_name
 from drafter.reading.user import Who
 from drafter.view import fold
 
@@ -21,9 +22,9 @@ _Opening = tuple[int, int, Stamp]
 def read_thread(text: str, lines: list[Line], who: Who, header: Person | None = None) -> Reading | None:
     """The thread that `lines` hold, or None where they hold none; `header` is what a head above them says."""
     openings = _openings(lines, read_stamp)
-    if not openings or not _is_top(lines, openings[0][0], who):
+    if not openings or not _is_top(lines, openings[0][0]):
         openings = _openings(lines, read_chat)
-        if not openings or not _is_chat(lines, openings, who):
+        if not openings or not _is_chat(lines, openings, who, header.name if header else None):
             return None
     return _assembled(text, lines, openings, who, header)
 
@@ -59,7 +60,7 @@ def _two_lines(lines: list[Line], index: int) -> tuple[Stamp | None, int]:
     return None, index + 1
 
 
-def _is_top(lines: list[Line], end: int, who: Who) -> bool:
+def _is_top(lines: list[Line], end: int) -> bool:
     """Whether all lines before the first message can be the top of a thread: a name, a headline, a day."""
     filled = [line.text for line in lines[:end] if line.text]
     if len(filled) > _MOST_TOP_LINES:
@@ -71,22 +72,25 @@ def _is_top(lines: list[Line], end: int, who: Who) -> bool:
     return bool(name and looks_like_name(name)) and all(len(line) <= 220 for line in plain)
 
 
-def _is_chat(lines: list[Line], openings: list[_Opening], who: Who) -> bool:
-    """Whether `Name: text` lines are a conversation: it starts with one, and there are two speakers or a known one."""
-    if not _is_top(lines, openings[0][0], who):
+def _is_chat(lines: list[Line], openings: list[_Opening], who: Who, known: str | None) -> bool:
+    """Whether `Name: text` lines are a conversation: it starts with one, and the other side has a full name,
+    speaks twice or is `known`. `Hanna: you were right` is a salutation."""
+    if not _is_top(lines, openings[0][0]):
         return False
-    names = {fold(stamp.name) for _, _, stamp in openings}
-    first = openings[0][2]
-    if len(names) > 1:
-        return True
-    return who.is_user(first.name) or (len(first.name.split()) > 1 and first.text_at is not None)
+    names = [clean_name(stamp.name) or stamp.name for _, _, stamp in openings]
+    others = [name for name in names if not who.is_user(name)]
+    if len({fold(name) for name in names}) < 2:
+        return len(others) == 1 and len(others[0].split()) > 1 and openings[0][2].text_at is not None
+    return any(len(name.split()) > 1 or others.count(name) > 1 or _is_known(name, known) for name in others)
 
 
-def _assembled(
-    text: str, lines: list[Line], openings: list[_Opening], who: Who, header: Person | None
-) -> Reading:
+def _is_known(name: str, known: str | None) -> bool:
+    return known is not None and fold(name) in fold(known).split()
+
+
+def _assembled(text: str, lines: list[Line], openings: list[_Opening], who: Who, header: Person | None) -> Reading:
     top = _top_person(lines[: openings[0][0]], who)
-    names = [stamp.name for _, _, stamp in openings]
+    names = [speaker_name(stamp.name) for _, _, stamp in openings]
     authors = _authors(names, who, (top.name if top else None) or (header.name if header else None))
     pieces: list[Piece] = []
     day: str | None = next((line.text for line in lines[: openings[0][0]] if is_day(line.text)), None)
@@ -97,7 +101,7 @@ def _assembled(
         end = lines[stop - 1].end if stop > after or stamp.text_at is not None else start
         start, end = trim(text, start, max(start, end))
         when = " ".join(part for part in (day, stamp.when) if part) if stamp.when else None
-        pieces.append(Piece("turn", start, end, authors[place], clean_name(stamp.name), when))
+        pieces.append(Piece("turn", start, end, authors[place], names[place], when))
         day = next_day or day
     person = _sender(pieces, names, top, header)
     return Reading("thread", person, pieces)
@@ -134,6 +138,7 @@ def _without_separators(lines: list[Line], after: int, stop: int, more: bool) ->
 
 def _top_person(lines: list[Line], who: Who) -> Person | None:
     filled = [line.text for line in lines if line.text and not is_day(line.text) and not is_notice(line.text)]
+    filled = [line for line in filled if not is_count(line)]
     if not filled:
         return None
     person = read_person(filled[0])
@@ -147,7 +152,7 @@ def _top_person(lines: list[Line], who: Who) -> Person | None:
 def _authors(names: list[str], who: Who, known: str | None) -> list[Author]:
     """Whose turn each is. Without a profile the one at the top, else the first to speak, is the sender."""
     distinct = {fold(name) for name in names}
-    users = {fold(name) for name in names if who.is_user(clean_name(name) or name)}
+    users = {fold(name) for name in names if who.is_user(name)}
     if users and users == distinct and len(distinct) > 1:
         users = {fold(name) for name in names if who.exactly(name)} or {fold(names[-1])}
     if not users and not who.is_known and len(distinct) > 1:
@@ -157,7 +162,9 @@ def _authors(names: list[str], who: Who, known: str | None) -> list[Author]:
 
 
 def _sender(pieces: list[Piece], names: list[str], top: Person | None, header: Person | None) -> Person:
-    last = next((name for piece, name in reversed(list(zip(pieces, names, strict=True))) if piece.author == "sender"), None)
+    last = next(
+        (name for piece, name in reversed(list(zip(pieces, names, strict=True))) if piece.author == "sender"), None
+    )
     spoken = read_person(last) if last and fold(last).strip() not in words.USER_LABELS else Person()
     merged = [*(person for person in (top, header) if person), spoken]
     return Person(*(next((p[i] for p in merged if p[i]), None) for i in range(4)))

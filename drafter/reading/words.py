@@ -32,7 +32,7 @@ PARTICLES = _set(
 
 HONORIFICS = _set(
     "mr mrs ms miss mx dr prof sir madam herr frau hr fr mme mlle m sr sra srta don dona sig sigra sigg dott dottssa"
-    " avv ing arch rag geom dhr mevr mw ir drs mag dipl engr barr rev father fr brother sister fra coach lic d dra eng"
+    " avv ing arch rag geom dhr mevr mw ir drs mag dipl engr barr capt col lt sgt rev father fr brother sister fra coach lic d dra eng"
     " professor doctor professorin ssa prof.ssa"
 )
 
@@ -45,7 +45,7 @@ TITLE_WORDS = _set(
     "manager director lead leader head chief officer president vp svp evp ceo coo cfo cto cmo chro cio cpo cro founder"
     " cofounder co-founder owner partner principal associate engineer developer designer architect consultant adviser"
     " advisor analyst specialist coordinator administrator assistant secretary supervisor superintendent planner"
-    " recruiter headhunter buyer seller salesman representative rep agent broker executive editor journalist reporter"
+    " recruiter headhunter buyer seller salesman representative rep agent broker  editor journalist reporter"
     " writer author presenter host producer curator teacher lecturer professor researcher scientist student"
     " apprentice intern trainee graduate candidate seeker coach trainer mentor speaker volunteer nurse doctor lawyer"
     " solicitor attorney accountant auditor controller technician mechanic electrician plumber carpenter joiner baker"
@@ -53,24 +53,24 @@ TITLE_WORDS = _set(
     " decorator translator interpreter chair chairman chairwoman chairperson treasurer trustee member fellow freelance"
     " freelancer self-employed entrepreneur investor strategist evangelist ambassador marketer hostess"
     " concierge receptionist clerk cashier inspector surveyor chemist physicist biologist pharmacist psychologist"
-    " therapist counsellor counselor librarian farmer gardener pensioner retired unemployed hr sales marketing"
-    " procurement purchasing talent recruiting recruitment facilities operations communications tenant buyer pilot"
-    " connector catalyst cellarer insurance professional expert enthusiast lecturer tutor dean rector mayor"
+    " therapist counsellor counselor librarian farmer gardener pensioner retired unemployed   "
+    "         tenant buyer pilot"
+    " connector catalyst cellarer  professional expert enthusiast lecturer tutor dean rector mayor"
     " leiter leiterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin vorstand abteilungsleiter"
     " abteilungsleiterin bereichsleiter projektleiter projektleiterin vertriebsleiter vertriebsleiterin"
     " vertriebsingenieur vertriebsingenieurin ingenieur ingenieurin berater beraterin referent referentin sachbearbeiter"
     " sachbearbeiterin einkaufer einkauferin verkaufer verkauferin assistentin meister meisterin lehrling"
     " auszubildende auszubildender azubi praktikant praktikantin studentin lehrer lehrerin dozent dozentin architektin"
     " designerin redakteur redakteurin redaktorin journalistin personalleiter personalleiterin personalreferentin"
-    " leitung einkauf verkauf vertrieb verwaltung geschaftsleitung disponent disponentin techniker technikerin"
+    "       disponent disponentin techniker technikerin"
     " directeur directrice responsable chef cheffe gerant gerante fondateur fondatrice ingenieure"
-    " charge chargee acheteur acheteuse commercial commerciale conseiller conseillere stagiaire etudiant etudiante"
+    " charge chargee acheteur acheteuse   conseiller conseillere stagiaire etudiant etudiante"
     " enseignant enseignante redacteur redactrice technicien technicienne assistante associe associee consultante"
     " direttore direttrice responsabile titolare amministratore amministratrice socio socia ingegnere architetto"
-    " consulente formatrice formatore insegnante studente studentessa impiegato impiegata acquisti vendite tecnico"
-    " addetto addetta capo capa fondatore commerciale"
+    " consulente formatrice formatore insegnante studente studentessa impiegato impiegata   tecnico"
+    " addetto addetta capo capa fondatore "
     " director directora gerente jefe jefa fundador fundadora dueno duena ingeniero ingeniera arquitecto arquitecta"
-    " estudiante tecnica consultor consultora comercial compras ventas asesor asesora periodista"
+    " estudiante tecnica consultor consultora    asesor asesora periodista"
     " diretor diretora gestor gestora engenheiro engenheira arquiteto arquiteta estudante coordenador coordenadora"
     " compradora comprador vendedor vendedora chefe tecnico dono dona jornalista"
     " directrice eigenaar eigenaresse zaakvoerder bedrijfsleider hoofd adviseur inkoper verkoper medewerker"
@@ -79,26 +79,66 @@ TITLE_WORDS = _set(
 )
 """A segment of a headline that holds one of these is what somebody does, not where."""
 
-GENERIC = TITLE_WORDS | _set(
-    "senior junior deputy vice regional global area group national international key account business development"
-    " digital transformation excellence search people culture talent acquisition customer success product project"
-    " programme program supply chain logistics warehouse transport freight interior design office workplace strategy"
-    " human resources finance legal it software data research training consulting advisory industrial maintenance"
-    " quality safety health public relations media press content social creative brand growth export import service"
-    " support team desk department general managing technical commercial strategic independent certified licensed"
-    " experienced executive fractional interim part-time full-time seeking looking open between jobs job work"
-    " question update offer note news reminder invitation proposal request notice important urgent quick follow-up"
-    " great new best happy big last first dear next free my your our the a an and of for in to with on from us we"
-    " it is are this that please thanks regards wishes warning attention ps nb fyi re fwd summary agenda option"
-    " step point reason problem answer price total deadline location time place topic subject date phone tel email"
-    " merry christmas easter weekend year welcome congratulations cheers kind warm sincerely yours best warmly"
-    " what who when where why how if but so not no yes just only also one two three monday tuesday wednesday thursday"
-    " friday saturday sunday january february march april may june july august september october november december"
-    " today tomorrow yesterday linkedin whatsapp zoom teams skype google outlook i i'm i'd i'll i've"
-    " frage angebot hinweis wichtig termin ort betreff bitte danke und oder mit fur wir ich der die das"
-    " question offre objet nous je le la les et pour oferta pregunta asunto nosotros los las por para y"
-    " domanda offerta oggetto noi io il lo gli per e vraag aanbod onderwerp wij ik het een en voor"
-    " pergunta assunto nos o os as"
+FIELD_WORDS = _set(
+    "executive insurance hr sales marketing procurement purchasing talent recruiting recruitment facilities operations"
+    " communications leitung einkauf verkauf vertrieb verwaltung geschaftsleitung acquisti vendite compras ventas"
+    " comercial commercial commerciale personal personalwesen personnel logistik finanzen achats ventes"
+)
+"""Departments and fields: `Sales at X`, but also `Apex Talent`."""
+
+ALSO_NAMES = _set(
+    "baker cook farmer carpenter driver dean mayor gardener chef joiner planner buyer fellow coach may april june august"
+    " best day young new pilot marketer office noble chair page sales member artist host partner abbot shah"
+)
+"""Everyday words that are also part of people's names: `Tom Baker`, `April Best`."""
+
+AMBIGUOUS_CLOSINGS = _phrases(
+    "best|all best|my best|love|yours|warmly|ta|br|dank|ihr|ihre|dein|deine|att|looking forward"
+)
+"""Closing formulas that also begin a sentence: before a name on the same line they need a comma."""
+
+PRONOUNS = _set("she he they her him them sie er elle il lei ella lui zij hij ela ele ze hen xe")
+
+DEPARTMENTS = _set(
+    "hr operations facilities procurement purchasing leitung einkauf verkauf verwaltung compras acquisti"
+)
+"""Fields that end no firm's name: `Terminal Operations` is a department."""
+
+TITLE_ENDINGS = (
+    "leiter", "leiterin", "fuhrer", "fuhrerin", "ingenieur", "ingenieurin", "meister", "meisterin", "techniker",
+    "technikerin", "berater", "beraterin", "manager", "managerin", "direktor", "direktorin", "beauftragter",
+    "beauftragte", "arzt", "arztin", "anwalt", "anwaltin", "lehrer", "lehrerin", "leider", "adviseur", "ingenjor",
+    "ledare", "konsult", "planner", "medewerker", "student", "studentin", "assistent", "assistentin", "referent",
+    "referentin", "verkaufer", "verkauferin", "einkaufer", "einkauferin", "monteur", "fahrer", "fahrerin",
+)  # fmt: skip
+
+CONNECTIVES = _set("of for and the without van von de da di del della des du der den und et y e i la le el & + in")
+"""What may stand in lower case inside a firm's name."""
+
+GENERIC = (
+    TITLE_WORDS
+    | FIELD_WORDS
+    | _set(
+        "senior junior deputy vice regional global area group national international key account business development"
+        " digital transformation excellence search people culture talent acquisition customer success product project"
+        " programme program culture supply chain logistics warehouse transport freight interior design office workplace strategy"
+        " human resources finance legal it software data research training consulting advisory industrial maintenance"
+        " quality safety health public relations media press content social creative brand growth export import service"
+        " support team desk department general managing technical commercial strategic independent certified licensed"
+        " experienced executive fractional interim part-time full-time seeking looking open between jobs job work"
+        " question update offer note news reminder invitation proposal request notice important urgent quick follow-up"
+        " great new best happy big last first dear next free my your our the a an and of for in to with on from us we"
+        " it is are this that please thanks regards wishes warning attention ps nb fyi re fwd summary agenda option"
+        " step point reason problem answer price total deadline location time place topic subject date phone tel email"
+        " merry christmas easter weekend year welcome congratulations cheers kind warm sincerely yours best warmly"
+        " what who when where why how if but so not no yes just only also one two three monday tuesday wednesday thursday"
+        " friday saturday sunday january february march april may june july august september october november december"
+        " today tomorrow yesterday linkedin whatsapp zoom teams skype google outlook i i'm i'd i'll i've"
+        " frage angebot hinweis wichtig termin ort betreff bitte danke und oder mit fur wir ich der die das"
+        " question offre objet nous je le la les et pour oferta pregunta asunto nosotros los las por para y"
+        " domanda offerta oggetto noi io il lo gli per e vraag aanbod onderwerp wij ik het een en voor"
+        " pergunta assunto nos o os as"
+    )
 )
 """Words that alone make neither a person's name nor a firm's."""
 
@@ -111,7 +151,7 @@ ROLE_BOXES = _set(
     " postmaster webmaster contact kontakt contacto contatto community programme program summit conference"
     " verwaltung personalabteilung einkauf kundenservice kundendienst equipe equipo squadra redazione redaccion"
     " amministrazione administracion administration comptabilite incasso deurwaarderskantoor afdeling servizio"
-    " servicio suporte supporto assistenza atendimento board council foundation association ltd gmbh inc llc ag sa"
+    " servicio suporte supporto assistenza atendimento board council foundation association ltd gmbh inc llc ag sa ufficio acquisti vendite acheteurs"
     " srl spa bv studio group assets bank library university universiteit university's it-helpdesk"
 )
 """A display name with one of these is a mailbox, not a person."""
@@ -122,9 +162,7 @@ NOT_EMPLOYED = _set(
     "tenant guest customer client patient neighbour neighbor visitor speaker resident retired formerly ex former"
 )
 
-NO_COMPANY = _set(
-    "home large leisure present least work university school heart night university's last first"
-)
+NO_COMPANY = _set("home large leisure present least work university school heart night university's last first")
 
 PLACES = _set(
     "london paris berlin hamburg munich munchen koln cologne frankfurt zurich geneva geneve basel bern vienna wien graz"
@@ -141,7 +179,9 @@ PLACES = _set(
     " florence venice venezia padova verona lille nantes bordeaux toulouse strasbourg nice gent ghent eindhoven malta"
 )
 
-LEGAL_FORMS = _set("gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s oyj sro spz kft")
+LEGAL_FORMS = _set(
+    "gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s oyj sro spz kft"
+)
 
 HEADERS: dict[str, str] = {
     **dict.fromkeys(_set("from von de da van fran fra od absender expediteur remitente mittente afzender remetente"), "from"),
@@ -156,6 +196,15 @@ HEADERS: dict[str, str] = {
              " reply-to importance attachments anlagen anhang bijlage allegati adjuntos priority sender"), "to"
     ),
 }  # fmt: skip
+HEADERS |= {
+    "от": "from",
+    "від": "from",
+    "差出人": "from",
+    "发件人": "from",
+    "寄件者": "from",
+    "보낸사람": "from",
+    "kimden": "from",
+}
 """The name of a header line, folded, to what it is."""
 
 DAYS = _set(
@@ -222,5 +271,14 @@ med vanlig halsning|vanliga halsningar|halsningar|mvh|venlig hilsen|med venlig h
 pozdrawiam|z powazaniem|serdecznie pozdrawiam|z wyrazami szacunku|dziekuje|saygilarimla|tesekkurler|s uvazheniem
 """)
 """What stands alone, or before a name, at the end of a message."""
+
+CLOSING_STARTS = _set(
+    "greetings regards best kind warm warmest thanks thank thankful grateful many cheers sincerely yours with"
+    " grusse gruesse gruss liebe viele beste herzliche danke vielen herzlichen mit"
+    " merci cordialement bien avec salutations amicalement gracias saludos un muchas mil atentamente con"
+    " grazie cordiali distinti saluti mille tanti groeten groet hartelijke vriendelijke bedankt met alvast dank"
+    " obrigado obrigada cumprimentos melhores abraco"
+)
+"""A short last sentence that starts so may end in the writer's name."""
 
 WROTE = _set("wrote schrieb ecrit escribio scritto schreef escreveu skrev napisal napisala skrifade geschrieben writes")

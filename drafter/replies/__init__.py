@@ -1,10 +1,16 @@
-"""Template drafts: replies written by people, filled from the request and profile alone."""
+"""Template drafts: replies written by people, filled from the request and profile alone.
+
+One file for each language holds them. A reply with signals is for requests that show one of these
+signals; the others fit any request of their stance. Whatever a reply takes from the request passes
+drafter.replies.slots first, and where it does not, another reply is used.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,31 +18,50 @@ import msgspec
 
 from drafter.datafile import load_toml
 from drafter.profile import Profile
+from drafter.replies.slots import Addressee, Details, addressee, event, person, thing, written
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
-from drafter.stance import Assessment
-from drafter.view import fold
+from drafter.stance import Assessment, Stance
 
 FOLDER = Path(__file__).parent
-SLOTS = frozenset({"name", "me", "contact", "person"})
+
+FROM_REQUEST = frozenset({"person", "thing", "event"})
+SLOTS = FROM_REQUEST | {"name", "contact", "mail", "company", "competitor"}
+"""name: how to greet the sender; contact: the profile's, whatever it is; mail: the same where it is an
+e-mail address; company: the user's; competitor: the listed one; person: whom the sender asks for;
+thing: the user's article, talk ... as the sender names it; event: where they say they met."""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One variant. It is used where every slot of its text can be filled."""
+    """One reply. It is used where every slot in it can be filled."""
 
     stance: str
     text: str
-    """May hold {contact}, {person} and {me}; the greeting goes before it."""
+    """What follows the greeting; a text with {name} in it stands without one."""
+    informal: str = ""
+    """The same to a sender on first-name terms; empty where `text` fits both."""
     signals: tuple[str, ...] = ()
-    """Used only where one of these signals is evidence; empty: wherever no variant with signals fits."""
+    """Used only where one of these signals is evidence for the stance."""
+    words: str = ""
+    """Regular expression, whatever the case: used only where the sender wrote something that it finds."""
 
 
 class ReplyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All replies in one language."""
 
     greeting: tuple[str, ...]
-    """With {name}."""
+    """With {name}, to somebody who writes formally, or to anyone where the language knows no difference."""
     greeting_unnamed: tuple[str, ...]
+    greeting_titled: tuple[str, ...] = ()
+    """With {name}, a title in it; empty: as in `greeting`."""
+    greeting_informal: tuple[str, ...] = ()
+    """With {name}, the first name; empty: as in `greeting`."""
+    full_name: bool = False
+    """Whether `greeting` takes first and last name."""
+    formal: str = ""
+    informal: str = ""
+    """Regular expressions for the words by which the sender shows how they address the user."""
+    details: Details = Details()
     no_reply: str
     """What the user is told where no reply is advised."""
     reply: tuple[Reply, ...]
@@ -46,7 +71,14 @@ class ReplyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 def replies_in(language: str) -> ReplyFile:
     """The replies in `language`; those in English where there are none."""
     path = FOLDER / f"{language}.toml"
-    return load_toml(path if path.is_file() else FOLDER / "en.toml", ReplyFile, kind="reply file")
+    known = language.isalpha() and path.is_file()
+    return load_toml(path if known else FOLDER / "en.toml", ReplyFile, kind="reply file")
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that there are replies in."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @lru_cache(maxsize=1)
@@ -64,45 +96,91 @@ def template_replies(
     """Every reply that fits, the chosen one first: the same for equal input, others for other input."""
     file = replies_in(assessment.language or profile.language)
     digest = int.from_bytes(hashlib.sha256(request.text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    name = given_name(request)
-    slots = {"contact": profile.contact, "me": profile.first_name, "person": person_asked_for(assessment)}
-    seen = {item.signal for item in assessment.evidence}
+    letter = written(request, profile)
+    informal = is_informal(file, request)
+    who = addressee(request.sender.name, full=file.full_name and not informal, language=assessment.language)
+    contact = profile.contact.strip()
+    slots = {
+        "name": who.name,
+        "contact": contact,
+        "mail": contact if _MAIL.fullmatch(contact) else "",
+        "company": profile.company.strip(),
+        "competitor": (assessment.competitor or "").strip(),
+        "person": person(file.details, letter, {profile.name, profile.first_name, request.sender.name or ""}),
+        "thing": thing(file.details, letter),
+        "event": event(file.details, letter),
+    }
+    greeting = _greeting(file, who, informal, digest)
+    limit = CHANNEL_LIMITS.get(channel)
+    for reply in _in_order(file, assessment, letter, slots, digest):
+        text = (reply.informal if informal else "") or reply.text
+        body = text.format_map(slots)
+        whole = body if "{name}" in text else f"{greeting} {body}"
+        if limit is None or len(whole) <= limit:
+            yield whole
+
+
+def is_informal(file: ReplyFile, request: Request) -> bool:
+    """Whether the sender, or else the user in the same thread, is on first-name terms (du, tu, je)."""
+    if not file.informal:
+        return False
+    own = "\n".join(turn.text for turn in request.turns if turn.author == "user")
+    for text in (request.message, own):
+        informal, formal = len(re.findall(file.informal, text)), len(re.findall(file.formal, text))
+        if informal or formal:
+            return informal > formal
+    return False
+
+
+def _greeting(file: ReplyFile, who: Addressee, informal: bool, digest: int) -> str:
+    if not who.name:
+        choices = file.greeting_unnamed
+    elif who.titled:
+        choices = file.greeting_titled or file.greeting
+    else:
+        choices = (file.greeting_informal if informal else ()) or file.greeting
+    return choices[digest % len(choices)].format(name=who.name)
+
+
+_MAIL = re.compile(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z]{2,}")
+
+
+def _in_order(
+    file: ReplyFile, assessment: Assessment, letter: str, slots: Mapping[str, str], digest: int
+) -> Iterator[Reply]:
+    """First those for the strongest signal, the ones that are closest to the request leading; at last the general."""
     fitting = [
         reply
         for reply in file.reply
-        if reply.stance == assessment.stance.value and all(slots[slot] for slot in _slots(reply.text))
+        if reply.stance == assessment.stance.value
+        and all(slots[slot] for slot in slots_of(reply.text))
+        and (not reply.words or re.search(reply.words, letter, re.IGNORECASE))
     ]
-    special = [reply for reply in fitting if seen.intersection(reply.signals)]
-    general = [reply for reply in fitting if not reply.signals]
-    greetings = file.greeting if name else file.greeting_unnamed
-    greeting = greetings[digest % len(greetings)].format(name=name)
-    limit = CHANNEL_LIMITS.get(channel)
-    for group in (special, general):
+    evidence = sorted(
+        (item for item in assessment.evidence if item.stance is assessment.stance), key=lambda item: -item.weight
+    )
+    used: set[int] = set()
+    for signal in [*dict.fromkeys(item.signal for item in evidence), ""]:
+        group = [
+            reply
+            for reply in fitting
+            if id(reply) not in used and (signal in reply.signals if signal else not reply.signals)
+        ]
+        used.update(id(reply) for reply in group)
         start = (digest >> 8) % len(group) if group else 0
-        for reply in group[start:] + group[:start]:
-            text = f"{greeting} {reply.text.format(**slots)}"
-            if limit is None or len(text) <= limit:
-                yield text
+        yield from sorted(group[start:] + group[:start], key=_closeness, reverse=True)
 
 
-def _slots(text: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+def _closeness(reply: Reply) -> int:
+    """How much of the request a reply takes up."""
+    return len(FROM_REQUEST & slots_of(reply.text)) + bool(reply.words)
 
 
-_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "ing", "dipl", "herr", "frau", "mme", "sig"})
+@lru_cache(maxsize=4096)
+def slots_of(text: str) -> frozenset[str]:
+    """The names of the slots in a reply."""
+    return frozenset(field for _, field, _, _ in string.Formatter().parse(text) if field)
 
 
-def given_name(request: Request) -> str:
-    """The name to greet the sender with: the first name, or all of it after a title; empty where unknown."""
-    name = (request.sender.name or "").strip()
-    words = name.split()
-    if not words:
-        return ""
-    if fold(words[0]).strip(".") in _TITLES:
-        return name
-    return name if len(words[0].strip(".")) < 2 else words[0]
-
-
-def person_asked_for(assessment: Assessment) -> str:
-    """The person whom the sender asks to be introduced to, where the evidence quotes a name."""
-    return next((item.text for item in assessment.evidence if item.signal == "named-person"), "")
+STANCES = tuple(stance.value for stance in Stance if stance is not Stance.NO_REPLY)
+"""The stances that a reply is written for."""

@@ -1,0 +1,90 @@
+"""The verdict: signals and shape weighed into one stance, under the gates that etiquette sets above them."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from drafter.competitors import Match, find_competitor
+from drafter.deciding.reading import Reading
+from drafter.deciding.shape import shape_of
+from drafter.deciding.signals import Hit, Signals, load_signals
+from drafter.deciding.thread import Thread, read_thread
+from drafter.profile import Profile
+from drafter.request import Request
+
+NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "ask_reason")
+"""The stances that are weighed; decline_competitor is decided by the profile alone."""
+
+_SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
+    "empty": {"ask_reason": 4},
+    "bare-link": {"ask_reason": 4},
+    "to-another": {"ask_reason": 3},
+    "few-words": {"ask_reason": 2.5},
+    "short": {"ask_reason": 0.8},
+    "questions": {"help": 0.6, "answer": 0.3},
+    "money": {"decline_pitch": 0.8},
+    "percent": {"decline_pitch": 1.0},
+    "asked-why": {"accept": 2.0, "ask_reason": -6},
+    "asked": {"accept": 0.8},
+    "link": {"no_reply": 0.8},
+    "long": {"help": 0.5},
+}
+
+
+class Findings(NamedTuple):
+    """All that was found in a request, before it is weighed."""
+
+    reading: Reading
+    signals: Signals
+    hits: list[Hit]
+    thread: Thread
+    competitor: Match | None
+    shape: dict[str, float]
+
+
+def find_all(request: Request, profile: Profile) -> Findings:
+    """The signals, the shape and the competitor of a request."""
+    reading = Reading(request, profile)
+    signals = load_signals()
+    hits = signals.find(reading.view, request.language or profile.language)
+    thread = read_thread(reading, signals, hits)
+    return Findings(reading, signals, hits, thread, find_competitor(request, profile), shape_of(reading, thread))
+
+
+def heard(found: Findings) -> dict[int, float]:
+    """How strongly each signal speaks: 1 where it stands in what the sender wants now, less elsewhere."""
+    strength: dict[int, float] = {}
+    for hit in found.hits:
+        where = found.signals.all[hit.signal].where
+        at, _ = found.reading.view.span(hit.start, hit.end)
+        kind = found.reading.kind_at(at)
+        if where == "user" or kind == "user":
+            continue
+        if where == "head":
+            value = 1.0 if kind == "head" else 0.0
+        elif kind in ("now", "subject"):
+            value = 1.0
+        elif kind == "before":
+            value = 0.4
+        else:
+            value = 0.0
+        strength[hit.signal] = max(strength.get(hit.signal, 0.0), value)
+    return {index: value for index, value in strength.items() if value}
+
+
+def weigh(found: Findings) -> dict[str, float]:
+    """A probability for each of the weighed stances, from the signals' own weights."""
+    scores = dict.fromkeys(NAMES, 0.0)
+    for index, value in heard(found).items():
+        signal = found.signals.all[index]
+        if signal.stance in scores:
+            scores[signal.stance] += signal.weight * value
+    for name, value in found.shape.items():
+        for stance, weight in _SHAPE_WEIGHTS.get(name, {}).items():
+            scores[stance] += weight * value
+    scores["ask_reason"] += 1.0
+    top = max(scores.values())
+    raised = {name: math.exp(score - top) for name, score in scores.items()}
+    total = sum(raised.values())
+    return {name: value / total for name, value in raised.items()}

@@ -1,0 +1,157 @@
+"""Where older mail starts in a body: quoted with `>`, below an attribution, forwarded, or in an Outlook block."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading import words
+from drafter.reading.headers import Head, Person, header_of, read_head, read_person
+from drafter.reading.lines import Line, first_filled
+from drafter.view import fold
+
+_ORIGINAL = re.compile(
+    r"(?i)[-_=* ]{2,}\s*(?:original message|original appointment|urspr[üu]ngliche nachricht|message d[’']origine|mensaje original"
+    r"|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|oprindelig meddelelse|wiadomość oryginalna)\s*[-_=* ]*$"
+)
+_FORWARDED = re.compile(
+    r"(?i)(?:[-_=* ]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transf[ée]r[ée]|message transmis|mensaje reenviado"
+    r"|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|forwarded by .{1,60})\s*[-_=* ]*"
+    r"|begin forwarded message:?|anfang der weitergeleiteten nachricht:?|début du message (?:transféré|réexpédié)\s?:?"
+    r"|inicio del mensaje reenviado:?|inizio messaggio inoltrato:?)$"
+)
+_ATTRIBUTION_START = re.compile(
+    r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|In data|Il giorno|\d{1,4}[./-]|[A-Z\u00c0-\u024f][\w.,]{1,12} )"
+)
+_BY = re.compile(r"(?i)\s(?:schrieb|schreef|skrev|wrote|hat)\s(.{2,120}?)(?:\s?<|\s(?:folgendes|geschrieben)|:?\s?$)")
+_DATE_TAIL = re.compile(
+    r"(?i)^.*?(?:\d{4}|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)(?:\s?uhr)?(?:\s?\([^)]*\))?\s?,?\s+(?=\D{2})"
+)
+_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+class Block(NamedTuple):
+    """Consecutive lines of one writer; `person` None stands for the writer of the mail itself."""
+
+    kind: str
+    first: int
+    last: int
+    person: Person | None = None
+    when: str | None = None
+
+
+def forwarded_head(lines: list[Line]) -> Head | None:
+    """The head of a mail that the text forwards without a word of its own: `Begin forwarded message: From: ...`."""
+    at = first_filled(lines)
+    if at < len(lines) and len(lines[at].text) < 120 and _FORWARDED.match(lines[at].text):
+        return read_head(lines, at + 1)
+    return None
+
+
+def split_blocks(lines: list[Line]) -> list[Block]:
+    """The lines of a body as blocks of one writer each; `head` blocks are the lines that open older mail."""
+    blocks: list[Block] = []
+    state: tuple[str, Person | None, str | None] = ("own", None, None)
+    begin = index = 0
+    pending: tuple[Person, str | None] | None = None
+
+    def close(end: int) -> None:
+        if end > begin and any(line.text for line in lines[begin:end]):
+            blocks.append(Block(state[0], begin, end, state[1], state[2]))
+
+    while index < len(lines):
+        opened = _separator(lines, index)
+        if opened:
+            kind, person, when, after = opened
+            close(index)
+            blocks.append(Block("head", index, after))
+            begin = index = after
+            if kind == "attribution":
+                pending = (person, when)
+                state = ("quote", person, when) if not _next_is_quoted(lines, after) else ("own", None, None)
+            else:
+                state = (kind, person, when)
+            continue
+        quoted = _is_quoted(lines[index].text)
+        if quoted and state[0] == "own":
+            close(index)
+            person, when = pending or (Person(), None)
+            begin, state = index, ("marked", person, when)
+        elif not quoted and lines[index].text and state[0] == "marked":
+            close(index)
+            begin, state = index, ("own", None, None)
+        index += 1
+    close(len(lines))
+    return [block._replace(kind="quote") if block.kind == "marked" else block for block in blocks]
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a line is quoted mail: `> so`, but not `>> CLICK HERE <<`."""
+    return text.startswith(">") and not text.endswith("<")
+
+
+def _next_is_quoted(lines: list[Line], index: int) -> bool:
+    return next((_is_quoted(line.text) for line in lines[index : index + 4] if line.text), False)
+
+
+def _separator(lines: list[Line], index: int) -> tuple[str, Person, str | None, int] | None:
+    """A line that opens older mail: its kind, its writer, its date and the first line after."""
+    text = lines[index].text
+    if not text:
+        return None
+    forwarded = _FORWARDED.match(text) if len(text) < 120 else None
+    if forwarded or (len(text) < 120 and _ORIGINAL.match(text)):
+        head = read_head(lines, index + 1)
+        person = head.person if head else Person()
+        return (
+            "forward" if forwarded else "quote",
+            person,
+            head.when if head else None,
+            head.after if head else index + 1,
+        )
+    if header_of(lines[index]) and index and _is_rule(lines[index - 1].text):
+        header = read_head(lines, index)
+        if header and header.is_mail and header.after - index >= 3:
+            return "quote", header.person, header.when, header.after
+    return _attribution(lines, index)
+
+
+def _is_rule(text: str) -> bool:
+    return not text or not text.strip("_-=* ")
+
+
+def _attribution(lines: list[Line], index: int) -> tuple[str, Person, str | None, int] | None:
+    """`On 3 May 2025, Name <mail> wrote:`, also wrapped over up to three lines."""
+    first = lines[index].text.lstrip("> ")
+    if len(first) > 200 or not _ATTRIBUTION_START.match(first):
+        return None
+    joined = ""
+    for count in range(3):
+        if index + count >= len(lines) or not lines[index + count].text:
+            return None
+        joined = f"{joined} {lines[index + count].text.lstrip('> ')}".strip()
+        if len(joined) > 320:
+            return None
+        if joined.endswith(":") and any(char.isdigit() for char in joined):
+            parts = fold(joined).strip(" :").split()
+            if any(part.strip(".,:") in words.WROTE for part in parts[-8:]):
+                return ("attribution", _attributed(joined), None, index + count + 1)
+    return None
+
+
+def _attributed(line: str) -> Person:
+    line = line.rstrip(": \u00a0")
+    mail = _MAIL.search(line)
+    by = _BY.search(line)
+    if by:
+        name = by[1]
+    else:
+        name = re.sub(
+            r"(?i)\s*(?:a écrit|wrote|escribió|ha scritto|escreveu|schrieb|het volgende geschreven|skrev|napisał\(?a?\)?)\s*$",
+            "",
+            line,
+        )
+        name = _DATE_TAIL.sub("", name)
+        name = re.sub(r"^.*\d[^\s]*,?\s+(?:at\s)?", "", name) if any(char.isdigit() for char in name) else name
+    person = read_person(name.strip(" ,"))
+    return person._replace(email=mail[0].lower() if mail else None)
