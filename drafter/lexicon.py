@@ -24,7 +24,7 @@ from drafter.view import View, fold
 
 Key = TypeVar("Key")
 
-_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| ")
+_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
@@ -64,7 +64,15 @@ def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> 
     plain = pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
     if _CAPITAL.search(plain):
         raise ConfigError(f"the pattern {pattern!r} has capitals: patterns match folded, lower-case text")
-    return _SHORT_FORM.sub(replace, _SPACE.sub(lambda match: r"\s+" if match.group() == " " else match.group(), plain))
+    return _SHORT_FORM.sub(replace, _SPACE.sub(_spaced, plain))
+
+
+def _spaced(match: re.Match[str]) -> str:
+    r"""`\s+` for a literal space, in a group of its own where a quantifier follows: ` ?` is no or any white space."""
+    found = match.group()
+    if found[0] != " ":
+        return found
+    return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
 
 
 class Lexicon(Generic[Key]):

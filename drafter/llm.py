@@ -76,7 +76,7 @@ class OpenAIModel:
         self._api_key = api_key
         self._base_url = base_url
         self._timeout = timeout
-        self._parameters: dict[str, Any] = {"temperature": 0.3, "max_tokens": 400, "seed": 1}
+        self._parameters: dict[str, Any] = {"temperature": 0.3, "max_tokens": 300, "seed": 1}
         self._joined_system = False
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
 

@@ -20,6 +20,7 @@ from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.languages import LANGUAGE_NAMES
 from drafter.profile import Profile
+from drafter.replies import given_name
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance
@@ -76,7 +77,7 @@ class Prompts:
             limit=CHANNEL_LIMITS.get(channel),
             instruction=printable(instruction or ""),
             nonce=nonce,
-            sender=request.sender,
+            greeted=given_name(request),
             request=shown(request),
         )
         return [("system", f"{system}\n\n{stance}"), ("user", last)]

@@ -26,6 +26,7 @@ def found(pattern: str, text: str) -> list[str]:
         ("für sie", "Für Sie!", ["Für Sie"]),
         (r"\bfree\b", "carefree, free, ｆｒｅｅ", ["free", "ｆｒｅｅ"]),
         ("[ab] cat", "a  cat, b cat", ["a  cat", "b cat"]),
+        (r"\$ ?5 ?%", "$5%, $ 5 %", ["$5%", "$ 5 %"]),
     ],
 )
 def test_patterns_find_the_words_of_the_original(pattern: str, text: str, hits: list[str]) -> None:

@@ -101,7 +101,8 @@ def _lexicon(rules: Registry, language: str, stance: Stance | None) -> Lexicon[t
         if not _applies(rule, stance):
             continue
         for name in dict.fromkeys(("any", "en", language)):
-            for pattern in rule.patterns.get(name, ()):
+            weak = rule.replying.get(name, ()) if stance else ()
+            for pattern in (*rule.patterns.get(name, ()), *weak):
                 source = _phrase(pattern) if rule.kind == "phrase" else pattern
                 patterns.append(((number, -1, 0), source))
             for group, alternatives in enumerate(rule.together.get(name, ())):
@@ -148,7 +149,7 @@ def _is_meant(rule: Rule, context: Context, span: tuple[int, int], quoted: list[
     start, end = span
     if rule.quoted == "exempt" and any(begin <= start and end <= stop for begin, stop in quoted):
         return False
-    if rule.negated == "exempt" and is_negated(context.view, start):
+    if rule.negated == "exempt" and is_negated(context.view, start, end):
         return False
     return not (
         rule.echoed == "exempt" and context.request and is_echoed(context.view, start, end, context.message_view)

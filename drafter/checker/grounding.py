@@ -1,3 +1,117 @@
-"""Structure rules of the grounding family."""
+"""Structure rules of the grounding family: what a draft states must stand in the request or the profile."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.checker import grounding_claims as claims
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
+from drafter.checker.grounding_names import unknown_names
+
+
+@structure
+def states_an_unknown_name(context: Context) -> Iterator[Hit]:
+    """A person, company, place, product or event that nobody named."""
+    if context.request and context.profile:
+        yield from unknown_names(context)
+
+
+@structure
+def states_an_unknown_figure(context: Context) -> Iterator[Hit]:
+    """A number that nobody gave."""
+    if context.request and context.profile:
+        yield from unknown_figures(context)
+
+
+@structure
+def states_an_unknown_day(context: Context) -> Iterator[Hit]:
+    """A month or weekday that nobody named."""
+    if context.request:
+        yield from unknown_days(context)
+
+
+@structure
+def gives_an_unknown_address(context: Context) -> Iterator[Hit]:
+    """A link, e-mail address or phone number that nobody gave."""
+    if context.request and context.profile:
+        yield from unknown_addresses(context)
+
+
+@structure
+def claims_shared_history(context: Context) -> Iterator[Hit]:
+    """A meeting, call or talk that the sender knows nothing of."""
+    if context.request:
+        yield from claims.without_evidence(context, "grounding_shared", "shared")
+
+
+@structure
+def tells_a_memory(context: Context) -> Iterator[Hit]:
+    """A memory of which the request knows nothing."""
+    if context.request:
+        yield from claims.unknown_after(context, "grounding_memory")
+
+
+@structure
+def names_a_wrong_subject(context: Context) -> Iterator[Hit]:
+    """A subject that is not the one of the request."""
+    if context.request:
+        yield from claims.unknown_after(context, "grounding_topic", noun_only=True)
+
+
+@structure
+def claims_about_the_sender(context: Context) -> Iterator[Hit]:
+    """Something about the sender that they did not say."""
+    if context.request:
+        yield from claims.unknown_within(context, "grounding_claim")
+
+
+@structure
+def congratulates_on_nothing(context: Context) -> Iterator[Hit]:
+    """News that nobody told."""
+    if context.request:
+        yield from claims.unknown_after(context, "grounding_congratulation")
+
+
+@structure
+def claims_a_third_person(context: Context) -> Iterator[Hit]:
+    """A mutual contact, or what somebody is said to have told."""
+    if context.request:
+        yield from claims.without_evidence(context, "grounding_mutual", "thirds")
+
+
+@structure
+def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
+    """An attachment, proposal or other paper that nobody sent."""
+    if context.request:
+        yield from claims.unknown_within(context, "grounding_paper")
+
+
+@structure
+def claims_an_action(context: Context) -> Iterator[Hit]:
+    """Something done on the spot: spoken to somebody, checked, booked."""
+    if context.request:
+        for span in context.cues.spans("grounding_action"):
+            yield Hit(*context.view.span(*span))
+
+
+@structure
+def claims_a_dealing(context: Context) -> Iterator[Hit]:
+    """What the firm did before."""
+    if context.request:
+        yield from claims.unknown_within(context, "grounding_dealing")
+
+
+@structure
+def names_a_time_past(context: Context) -> Iterator[Hit]:
+    """A time past that the request does not name."""
+    if context.request:
+        for span in context.cues.spans("grounding_when"):
+            yield Hit(*context.view.span(*span))
+
+
+@structure
+def tells_the_sender_what_they_did(context: Context) -> Iterator[Hit]:
+    """A doing of the sender's that they did not tell."""
+    if context.request:
+        yield from claims.unknown_after(context, "grounding_deed")

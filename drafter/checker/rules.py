@@ -50,6 +50,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The stances it applies to; empty: all."""
     patterns: dict[str, tuple[str, ...]] = {}
     """By language, `any` for all: phrases or patterns."""
+    replying: dict[str, tuple[str, ...]] = {}
+    """More patterns, too weak for any text whatever: they count only where the stance is known."""
     together: dict[str, tuple[tuple[str, ...], ...]] = {}
     structure: str = ""
     negated: Policy = "exempt"
@@ -63,7 +65,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     good: tuple[str | Example, ...]
 
     def __post_init__(self) -> None:
-        has = {"phrase": self.patterns, "pattern": self.patterns, "together": self.together}
+        has = {"phrase": self.patterns, "pattern": self.patterns or self.replying, "together": self.together}
         if not has.get(self.kind, self.structure):
             raise ValueError(f"rule {self.code} is of kind {self.kind} but has none of what that kind needs")
 

@@ -8,7 +8,7 @@ from drafter.reading.headers import Person
 from drafter.reading.lines import Line, trim
 from drafter.reading.pieces import Author, Piece
 from drafter.reading.quotes import Block, split_blocks
-from drafter.reading.signature import Signature, find_signature
+from drafter.reading.signature import Signature, find_signature, is_device_line
 from drafter.reading.user import Who
 from drafter.view import fold
 
@@ -65,6 +65,8 @@ def _own_pieces(
         stop = block.first + signature.line
     begin = lines[block.first].start
     start, end = trim(text, begin, lines[stop - 1].end if stop > block.first else begin)
+    if end == start and not is_device_line(lines[stop].text):
+        return [Piece("turn", *trim(text, begin, lines[block.last - 1].end), author, name)]
     pieces = [Piece("turn", start, end, author, name)]
     if stop < block.last:
         pieces.append(Piece("signature", *trim(text, lines[stop].start, lines[block.last - 1].end)))

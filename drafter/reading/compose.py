@@ -16,8 +16,8 @@ from drafter.reading.thread import read_thread
 from drafter.reading.user import Who
 
 _NO_NOTE = re.compile(
-    r"(?i)[(\[](?:no (?:note|message|text|content|body)|empty(?: message)?|blank|keine nachricht|ohne (?:text|nachricht)"
-    r"|sans message|sin mensaje|senza messaggio|nessun messaggio|geen bericht|sem mensagem)[)\]]$"
+    r"(?i)[(\[](?:no (?:note|message|text|content|body)|empty(?: message)?|blank|keine nachricht"
+    r"|ohne text|sans message|sin mensaje|senza messaggio|nessun messaggio|geen bericht|sem mensagem)[)\]]$"
 )
 """What people write in place of a note that is not there."""
 

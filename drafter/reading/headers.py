@@ -83,6 +83,8 @@ def read_person(value: str) -> Person:
     """`Name, Title at Company`, `Name <mail>`, `Name (Company)` and their mixtures, as a person."""
     value = value[: LIMIT * 5]
     email, before, after = _mail_in(value)
+    if not before and looks_like_name(after.strip(" ()[]")):
+        before, after = after.strip(" ()[]"), ""
     company = None
     bracket = _BRACKET.search(before)
     cut = _FIRST_CUT.search(before)
@@ -90,7 +92,8 @@ def read_person(value: str) -> Person:
         company = company_in_brackets(bracket[1])
         before = before[: bracket.start()] + before[bracket.end() :]
     name, rest = _name_and_rest(before.strip(), email)
-    person = person_of(name, rest or after)
+    about = rest or after
+    person = person_of(name, "" if _MAIL.search(about) else about)
     return person._replace(company=company or person.company, email=email)
 
 

@@ -103,12 +103,16 @@ def _with_quotes(text: str) -> str:
     if _QUOTE not in text:
         return text
     lines: list[str] = []
-    depth = 0
+    depth, is_fresh = 0, False
     for line in text.split("\n"):
         if line in (_QUOTE, _UNQUOTE):
-            depth = max(0, depth + (1 if line == _QUOTE else -1))
-            while depth and lines and not lines[-1].strip("> "):
+            while depth and lines and lines[-1].startswith(">") and not lines[-1].strip("> "):
                 lines.pop()
+            depth = max(0, depth + (1 if line == _QUOTE else -1))
+            is_fresh = line == _QUOTE
+        elif is_fresh and not line:
+            continue
         elif line or not depth or not lines or lines[-1].strip("> "):
             lines.append((">" * min(depth, 5) + " " + line).rstrip() if depth else line)
+            is_fresh = False
     return "\n".join(lines)

@@ -11,7 +11,9 @@ from drafter.reading.names import clean_name, has_title_word, is_mailbox, is_per
 from drafter.reading.user import Who
 from drafter.view import fold
 
-_NAME = r"((?:[^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30})(?:\s(?:(?:van|von|der|den|de|da|di|del|la|le|el|al|ten|ter|bin)\s){0,2}[^\W\d_a-zß-öø-ÿ][\w'’.-]{0,30}){0,3})"
+_CAPITALISED = r"(?:(?:[^\W\d_a-zß-öø-ÿ]|Dr|Prof|Ing|St)\.(?=\s)|[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30})"
+_PARTICLES = r"(?:(?:van|von|der|den|de|da|di|del|la|le|el|al|ten|ter|bin)\s){0,2}"
+_NAME = rf"({_CAPITALISED}(?:\s{_PARTICLES}{_CAPITALISED}){{0,3}})"
 _SURE = (
     r"[Mm]y name(?:'s|’s| is)|[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m[’']appelle|[Mm]on nom est|[Mm]i chiamo"
     r"|[Mm]i nombre es|[Mm]e llamo|[Mm]ijn naam is|[Ii]k heet|[Cc]hamo-me|[Mm]e chamo|[Mm]eu nome [ée]|[Jj]ag heter"

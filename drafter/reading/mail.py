@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from drafter.errors import InputError
@@ -21,9 +22,12 @@ MAX_MAIL_BYTES = 10_000_000
 """The largest mail that is read, attachments and all."""
 
 _LONGEST_HEADER = 1_000
+_MOST_NESTED = 200
+"""Parts that hold parts; the standard parser is quadratic in their depth."""
 _FIELD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:|From |>From )")
 _TELLING = re.compile(
-    rb"(?im)^(?:mime-version|content-type|content-transfer-encoding|message-id|received|return-path|delivered-to)[ \t]*:"
+    rb"(?im)^(?:mime-version|content-type|content-transfer-encoding|message-id|received|return-path"
+    rb"|delivered-to)[ \t]*:"
 )
 _HEADERS = ("From", "To", "Subject", "Date")
 _BREAK = re.compile(r"\r\n?|\n")
@@ -46,9 +50,10 @@ def render_mail(data: bytes, *, decoded: bool = False) -> str:
     Raises InputError where it has neither sender nor body.
     """
     import email
-    from email import policy
 
-    message = _safely(lambda: email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default), None)
+    if data.lower().count(b"multipart/") > _MOST_NESTED:
+        raise InputError("the mail has too many parts to read: save its text as plain text")
+    message = _safely(lambda: email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_policy()), None)
     if message is None:
         raise InputError("the mail cannot be read: save its text as plain text")
     lines = [f"{name}: {value}" for name in _HEADERS if (value := _header(message, name))]
@@ -56,6 +61,19 @@ def render_mail(data: bytes, *, decoded: bool = False) -> str:
     if not lines and not body:
         raise InputError("the mail is empty: it has neither headers nor text")
     return "\n".join(lines) + ("\n\n" if lines else "") + body
+
+
+@cache
+def _policy() -> Any:
+    """The default policy, but for headers of any length, of which it would parse all in quadratic time."""
+    from email.policy import EmailPolicy
+
+    class ShortHeaders(EmailPolicy):
+        def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+            name, value = super().header_source_parse([line[:_LONGEST_HEADER] for line in sourcelines[:20]])
+            return name, value[:_LONGEST_HEADER]
+
+    return ShortHeaders()
 
 
 def _safely(act: Callable[[], T], otherwise: T) -> T:
@@ -73,13 +91,14 @@ def _header(message: Any, name: str) -> str:
     if not raw.strip():
         return ""
     parsed = _safely(lambda: message.policy.header_factory(name, raw), None)
-    value = _safely(lambda: _addresses(parsed), "") if name in ("From", "To") else ""
-    return " ".join((value or _safely(lambda: str(parsed), "") or raw).split())
+    value = _safely(lambda: _addresses(parsed, 1 if name == "From" else 5), "") if name in ("From", "To") else ""
+    value = value or _safely(lambda: str(parsed), "")
+    return " ".join((value if any(map(str.isalnum, value)) else raw).split())
 
 
-def _addresses(header: Any) -> str:
+def _addresses(header: Any, most: int) -> str:
     people = []
-    for address in header.addresses[:5]:
+    for address in header.addresses[:most]:
         name = address.display_name.replace('"', "").strip()
         people.append(f"{name} <{address.addr_spec}>" if name else f"{address.addr_spec}")
     return ", ".join(people) if all("@" in person for person in people) else ""
@@ -94,7 +113,8 @@ def _body(message: Any, decoded: bool) -> str:
             text = _safely(lambda text=text: html_to_text(text), "")  # type: ignore[misc]
         if text.strip():
             return text.strip("\n")
-    return ""
+    raw = _safely(message.get_payload, "") if message.get_content_maintype() in ("text", "multipart") else ""
+    return _BREAK.sub("\n", raw).strip("\n") if isinstance(raw, str) else ""
 
 
 def _text(part: Any, decoded: bool) -> str:

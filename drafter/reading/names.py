@@ -22,7 +22,8 @@ _AT = re.compile(
 )
 _WEAK_AT = re.compile(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
 _OF = re.compile(
-    r"(?i)((?:co-?)?founder|owner|ceo|president|managing director|(?:mit)?inhaber(?:in)?|geschäftsführer(?:in)?|fondat(?:eur|rice)"
+    r"(?i)((?:co-?)?founder|owner|ceo|president|managing director|(?:mit)?inhaber(?:in)?"
+    r"|geschäftsführer(?:in)?|fondat(?:eur|rice)"
     r"|fundador[a]?|fondat(?:ore|rice)|titolare|eigenaar)\s(?:of|von|der|de|du|di|van)\s(.{2,80})$"
 )
 _CUT = re.compile(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
@@ -52,7 +53,7 @@ def _is_picture(char: str) -> bool:
 def clean_name(raw: str) -> str | None:
     """A name without brackets, emoji, degree marks and quotes, or None where nothing is left."""
     name = clean(_BRACKETED.sub("", raw[: LIMIT * 4]))
-    name = _DEGREE.sub("", name).strip(' \t,;:·•|–—-_*"“”„«»<>[]{}()~=+#!')
+    name = _DEGREE.sub("", name).strip(' \t,@;:·•|–—-_*"“”„«»<>[]{}()~=+#!')
     return name if any(char.isalpha() for char in name) else None
 
 
@@ -98,11 +99,14 @@ def is_person(text: str, *, least: int = 1) -> bool:
     """`looks_like_name`, and none of its words is everyday business vocabulary or a mailbox."""
     if not looks_like_name(text, least=least, most=5):
         return False
-    folded = tokens(text)
-    if not any(char.isupper() for char in text):
-        return False
+    return any(char.isupper() for char in text) and not has_everyday_word(text)
+
+
+def has_everyday_word(name: str) -> bool:
+    """Whether a word of `name` makes it a phrase rather than a name: `Tom Baker` passes, `Next Step` does not."""
+    folded = tokens(name)
     everyday = [part for part in folded if part in words.GENERIC or part in words.ROLE_BOXES]
-    return not everyday or (len(folded) > 1 and len(everyday) == 1 and everyday[0] in words.ALSO_NAMES)
+    return bool(everyday) and not (len(folded) > 1 and len(everyday) == 1 and everyday[0] in words.ALSO_NAMES)
 
 
 def is_mailbox(name: str) -> bool:

@@ -11,12 +11,13 @@ from drafter.reading.lines import Line, first_filled
 from drafter.view import fold
 
 _ORIGINAL = re.compile(
-    r"(?i)[-_=* ]{2,}\s*(?:original message|original appointment|urspr[üu]ngliche nachricht|message d[’']origine|mensaje original"
-    r"|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|oprindelig meddelelse|wiadomość oryginalna)\s*[-_=* ]*$"
+    r"(?i)[-_=* ]{2,}\s*(?:original message|original appointment|urspr[üu]ngliche nachricht|message d[’']origine"
+    r"|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande"
+    r"|oprindelig meddelelse|wiadomość oryginalna)\s*[-_=* ]*$"
 )
 _FORWARDED = re.compile(
-    r"(?i)(?:[-_=* ]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transf[ée]r[ée]|message transmis|mensaje reenviado"
-    r"|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|forwarded by .{1,60})\s*[-_=* ]*"
+    r"(?i)(?:[-_=* ]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transf[ée]r[ée]|message transmis"
+    r"|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|forwarded by .{1,60})\s*[-_=* ]*"
     r"|begin forwarded message:?|anfang der weitergeleiteten nachricht:?|début du message (?:transféré|réexpédié)\s?:?"
     r"|inicio del mensaje reenviado:?|inizio messaggio inoltrato:?)$"
 )
@@ -87,7 +88,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
 
 def _is_quoted(text: str) -> bool:
     """Whether a line is quoted mail: `> so`, but not `>> CLICK HERE <<`."""
-    return text.startswith(">") and not text.endswith("<")
+    return text.startswith(">") and "<<" not in text
 
 
 def _next_is_quoted(lines: list[Line], index: int) -> bool:
@@ -147,7 +148,7 @@ def _attributed(line: str) -> Person:
         name = by[1]
     else:
         name = re.sub(
-            r"(?i)\s*(?:a écrit|wrote|escribió|ha scritto|escreveu|schrieb|het volgende geschreven|skrev|napisał\(?a?\)?)\s*$",
+            r"(?i)\s*(?:a écrit|wrote|escribió|ha scritto|escreveu|schrieb|het volgende geschreven|skrev|napisała?)$",
             "",
             line,
         )

@@ -18,7 +18,8 @@ _DEVICE = re.compile(
     r"|inviato da|verstuurd vanaf|verzonden vanaf|get outlook for|skickat fr[åa]n)\b.{0,60}$"
 )
 _CONTACT = re.compile(
-    r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w|(?:^|\s)\(?\+?\d(?:[ ()/.-]{0,2}\d){6,}"
+    r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w"
+    r"|(?:^|\s)\(?\+?\d(?:[ ()/.-]{0,2}\d){6,}"
 )
 _MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MOST_LINES = 9
@@ -128,6 +129,11 @@ def _same_person(text: str, name: str | None) -> bool:
     return bool(said) and (said[0] in known or said[-1] in known)
 
 
+def is_device_line(text: str) -> bool:
+    """Whether a line says what the message was written on: `Sent from my phone`."""
+    return bool(_DEVICE.match(text))
+
+
 def _device_only(lines: list[Line], tail: list[int]) -> Signature | None:
     return Signature(Person(), tail[-1]) if _DEVICE.match(lines[tail[-1]].text) else None
 
@@ -161,7 +167,11 @@ def _read_block(block: list[str], who: Who) -> Person | None:
     if " | " in name or " - " in name or " – " in name:
         name, about = re.split(r"\s[|–-]\s", first, maxsplit=1)
     name = name.strip(" .!")
-    if not looks_like_name(name, most=5) or who.is_user(name) or (has_title_word(name) and len(block) == 1 and not is_person(name)):
+    if (
+        not looks_like_name(name, most=5)
+        or who.is_user(name)
+        or (has_title_word(name) and len(block) == 1 and not is_person(name))
+    ):
         return None
     cleaned = clean_name(name)
     person = person_of(name, about) if about.strip() else Person(None if is_mailbox(name) else cleaned)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
-from drafter.reading.names import clean, clean_name, has_title_word, looks_like_name, tokens
+from drafter.reading.names import clean, clean_name, has_everyday_word, has_title_word, is_person, looks_like_name
 from drafter.view import fold
 
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?\s?[Mm]\b\.?|Uhr|h)?|\d{1,2}\s?[AaPp][Mm]"
@@ -61,8 +61,10 @@ def read_stamp(line: str) -> Stamp | None:
     found = _TIME_AT_END.search(line, max(0, len(line) - 20))
     if not found:
         return None
-    name, date = _name_and_date(line[: found.start()].rstrip(_LEAD))
-    if not name or not is_speaker(name):
+    before = line[: found.start()]
+    name, date = _name_and_date(before.rstrip(_LEAD))
+    is_apart = before.endswith(("  ", "\t"))
+    if not name or not (is_speaker(name) or (is_apart and is_person(name.title(), least=2))):
         return None
     return Stamp(name, f"{date} {found['time']}".strip())
 
@@ -125,7 +127,7 @@ def read_chat(line: str) -> Stamp | None:
         return None
     if not is_speaker(name) or not (name[0].isupper() or lowered in words.USER_LABELS):
         return None
-    if any(part in words.GENERIC and part not in words.USER_LABELS for part in tokens(clean_name(name) or name)):
+    if lowered not in words.USER_LABELS and has_everyday_word(clean_name(name) or name):
         return None
     return Stamp(name, None, match.start("text") if match["text"] else None)
 

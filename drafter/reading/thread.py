@@ -103,7 +103,7 @@ def _assembled(text: str, lines: list[Line], openings: list[_Opening], who: Who,
         when = " ".join(part for part in (day, stamp.when) if part) if stamp.when else None
         pieces.append(Piece("turn", start, end, authors[place], names[place], when))
         day = next_day or day
-    person = _sender(pieces, names, top, header)
+    person = _sender(pieces, [stamp.name for _, _, stamp in openings], top, header)
     return Reading("thread", person, pieces)
 
 
@@ -161,10 +161,13 @@ def _authors(names: list[str], who: Who, known: str | None) -> list[Author]:
     return ["user" if fold(name) in users else "sender" for name in names]
 
 
-def _sender(pieces: list[Piece], names: list[str], top: Person | None, header: Person | None) -> Person:
-    last = next(
-        (name for piece, name in reversed(list(zip(pieces, names, strict=True))) if piece.author == "sender"), None
-    )
-    spoken = read_person(last) if last and fold(last).strip() not in words.USER_LABELS else Person()
+def _sender(pieces: list[Piece], speakers: list[str], top: Person | None, header: Person | None) -> Person:
+    """Who is to be answered: what the top says, then the head above, then the last of the others to speak."""
+    spoken = Person()
+    for piece, speaker in zip(reversed(pieces), reversed(speakers), strict=True):
+        if piece.author == "sender":
+            if fold(speaker).strip() not in words.USER_LABELS:
+                spoken = Person(piece.name) if "," in speaker else read_person(speaker)
+            break
     merged = [*(person for person in (top, header) if person), spoken]
     return Person(*(next((p[i] for p in merged if p[i]), None) for i in range(4)))

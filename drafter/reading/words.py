@@ -31,9 +31,9 @@ PARTICLES = _set(
 )
 
 HONORIFICS = _set(
-    "mr mrs ms miss mx dr prof sir madam herr frau hr fr mme mlle m sr sra srta don dona sig sigra sigg dott dottssa"
-    " avv ing arch rag geom dhr mevr mw ir drs mag dipl engr barr capt col lt sgt rev father fr brother sister fra coach lic d dra eng"
-    " professor doctor professorin ssa prof.ssa"
+    "mr mrs ms miss mx dr prof sir madam herr frau hr fr mme mlle m sr sra srta don dona sig sigra sigg dott"
+    " dottssa avv ing arch rag geom dhr mevr mw ir drs mag dipl engr barr capt col lt sgt rev father fr brother"
+    " sister fra coach lic d dra eng professor doctor professorin ssa prof.ssa"
 )
 
 CREDENTIALS = _set(
@@ -42,53 +42,51 @@ CREDENTIALS = _set(
 )
 
 TITLE_WORDS = _set(
-    "manager director lead leader head chief officer president vp svp evp ceo coo cfo cto cmo chro cio cpo cro founder"
-    " cofounder co-founder owner partner principal associate engineer developer designer architect consultant adviser"
-    " advisor analyst specialist coordinator administrator assistant secretary supervisor superintendent planner"
-    " recruiter headhunter buyer seller salesman representative rep agent broker  editor journalist reporter"
-    " writer author presenter host producer curator teacher lecturer professor researcher scientist student"
-    " apprentice intern trainee graduate candidate seeker coach trainer mentor speaker volunteer nurse doctor lawyer"
-    " solicitor attorney accountant auditor controller technician mechanic electrician plumber carpenter joiner baker"
-    " driver dispatcher operator foreman groundsman caretaker chef cook barista artist photographer illustrator stylist"
-    " decorator translator interpreter chair chairman chairwoman chairperson treasurer trustee member fellow freelance"
-    " freelancer self-employed entrepreneur investor strategist evangelist ambassador marketer hostess"
-    " concierge receptionist clerk cashier inspector surveyor chemist physicist biologist pharmacist psychologist"
-    " therapist counsellor counselor librarian farmer gardener pensioner retired unemployed   "
-    "         tenant buyer pilot"
-    " connector catalyst cellarer  professional expert enthusiast lecturer tutor dean rector mayor"
-    " leiter leiterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin vorstand abteilungsleiter"
-    " abteilungsleiterin bereichsleiter projektleiter projektleiterin vertriebsleiter vertriebsleiterin"
-    " vertriebsingenieur vertriebsingenieurin ingenieur ingenieurin berater beraterin referent referentin sachbearbeiter"
-    " sachbearbeiterin einkaufer einkauferin verkaufer verkauferin assistentin meister meisterin lehrling"
-    " auszubildende auszubildender azubi praktikant praktikantin studentin lehrer lehrerin dozent dozentin architektin"
-    " designerin redakteur redakteurin redaktorin journalistin personalleiter personalleiterin personalreferentin"
-    "       disponent disponentin techniker technikerin"
-    " directeur directrice responsable chef cheffe gerant gerante fondateur fondatrice ingenieure"
-    " charge chargee acheteur acheteuse   conseiller conseillere stagiaire etudiant etudiante"
-    " enseignant enseignante redacteur redactrice technicien technicienne assistante associe associee consultante"
-    " direttore direttrice responsabile titolare amministratore amministratrice socio socia ingegnere architetto"
-    " consulente formatrice formatore insegnante studente studentessa impiegato impiegata   tecnico"
-    " addetto addetta capo capa fondatore "
-    " director directora gerente jefe jefa fundador fundadora dueno duena ingeniero ingeniera arquitecto arquitecta"
-    " estudiante tecnica consultor consultora    asesor asesora periodista"
-    " diretor diretora gestor gestora engenheiro engenheira arquiteto arquiteta estudante coordenador coordenadora"
-    " compradora comprador vendedor vendedora chefe tecnico dono dona jornalista"
-    " directrice eigenaar eigenaresse zaakvoerder bedrijfsleider hoofd adviseur inkoper verkoper medewerker"
-    " medewerkster projectleider teamleider leraar lerares docent studente stagiair planner monteur"
-    " agare chef ingenjor saljare vd projektledare inkopare redaktor"
+    "manager director lead leader head chief officer president vp svp evp ceo coo cfo cto cmo chro cio cpo cro"
+    " founder cofounder co-founder owner partner principal associate engineer developer designer architect"
+    " consultant adviser advisor analyst specialist coordinator administrator assistant secretary supervisor"
+    " superintendent planner recruiter headhunter buyer seller salesman representative rep agent broker editor"
+    " journalist reporter writer author presenter host producer curator teacher lecturer professor researcher"
+    " scientist student apprentice intern trainee graduate candidate seeker coach trainer mentor speaker volunteer"
+    " nurse doctor lawyer solicitor attorney accountant auditor controller technician mechanic electrician plumber"
+    " carpenter joiner baker driver dispatcher operator foreman groundsman caretaker chef cook barista artist"
+    " photographer illustrator stylist decorator translator interpreter chair chairman chairwoman chairperson"
+    " treasurer trustee member fellow freelance freelancer self-employed entrepreneur investor strategist"
+    " evangelist ambassador marketer hostess concierge receptionist clerk cashier inspector surveyor chemist"
+    " physicist biologist pharmacist psychologist therapist counsellor counselor librarian farmer gardener"
+    " pensioner retired unemployed tenant buyer pilot connector catalyst cellarer professional expert enthusiast"
+    " lecturer tutor dean rector mayor leiter leiterin geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin vorstand"
+    " abteilungsleiter abteilungsleiterin bereichsleiter projektleiter projektleiterin vertriebsleiter"
+    " vertriebsleiterin vertriebsingenieur vertriebsingenieurin ingenieur ingenieurin berater beraterin referent"
+    " referentin sachbearbeiter sachbearbeiterin einkaufer einkauferin verkaufer verkauferin assistentin meister"
+    " meisterin lehrling auszubildende auszubildender azubi praktikant praktikantin studentin lehrer lehrerin"
+    " dozent dozentin architektin designerin redakteur redakteurin redaktorin journalistin personalleiter"
+    " personalleiterin personalreferentin disponent disponentin techniker technikerin directeur directrice"
+    " responsable chef cheffe gerant gerante fondateur fondatrice ingenieure charge chargee acheteur acheteuse"
+    " conseiller conseillere stagiaire etudiant etudiante enseignant enseignante redacteur redactrice technicien"
+    " technicienne assistante associe associee consultante direttore direttrice responsabile titolare"
+    " amministratore amministratrice socio socia ingegnere architetto consulente formatrice formatore insegnante"
+    " studente studentessa impiegato impiegata tecnico addetto addetta capo capa fondatore director directora"
+    " gerente jefe jefa fundador fundadora dueno duena ingeniero ingeniera arquitecto arquitecta estudiante tecnica"
+    " consultor consultora asesor asesora periodista diretor diretora gestor gestora engenheiro engenheira"
+    " arquiteto arquiteta estudante coordenador coordenadora compradora comprador vendedor vendedora chefe tecnico"
+    " dono dona jornalista directrice eigenaar eigenaresse zaakvoerder bedrijfsleider hoofd adviseur inkoper"
+    " verkoper medewerker medewerkster projectleider teamleider leraar lerares docent studente stagiair planner"
+    " monteur agare chef ingenjor saljare vd projektledare inkopare redaktor"
 )
 """A segment of a headline that holds one of these is what somebody does, not where."""
 
 FIELD_WORDS = _set(
-    "executive insurance hr sales marketing procurement purchasing talent recruiting recruitment facilities operations"
-    " communications leitung einkauf verkauf vertrieb verwaltung geschaftsleitung acquisti vendite compras ventas"
-    " comercial commercial commerciale personal personalwesen personnel logistik finanzen achats ventes"
+    "executive insurance hr sales marketing procurement purchasing talent recruiting recruitment facilities"
+    " operations communications leitung einkauf verkauf vertrieb verwaltung geschaftsleitung acquisti vendite"
+    " compras ventas comercial commercial commerciale personal personalwesen personnel logistik finanzen achats"
+    " ventes"
 )
 """Departments and fields: `Sales at X`, but also `Apex Talent`."""
 
 ALSO_NAMES = _set(
-    "baker cook farmer carpenter driver dean mayor gardener chef joiner planner buyer fellow coach may april june august"
-    " best day young new pilot marketer office noble chair page sales member artist host partner abbot shah"
+    "baker cook farmer carpenter driver dean mayor gardener chef joiner planner buyer fellow coach may april june"
+    " august young pilot marketer office noble chair page sales member artist host partner abbot shah"
 )
 """Everyday words that are also part of people's names: `Tom Baker`, `April Best`."""
 
@@ -119,25 +117,25 @@ GENERIC = (
     TITLE_WORDS
     | FIELD_WORDS
     | _set(
-        "senior junior deputy vice regional global area group national international key account business development"
-        " digital transformation excellence search people culture talent acquisition customer success product project"
-        " programme program culture supply chain logistics warehouse transport freight interior design office workplace strategy"
-        " human resources finance legal it software data research training consulting advisory industrial maintenance"
-        " quality safety health public relations media press content social creative brand growth export import service"
-        " support team desk department general managing technical commercial strategic independent certified licensed"
-        " experienced executive fractional interim part-time full-time seeking looking open between jobs job work"
-        " question update offer note news reminder invitation proposal request notice important urgent quick follow-up"
-        " great new best happy big last first dear next free my your our the a an and of for in to with on from us we"
-        " it is are this that please thanks regards wishes warning attention ps nb fyi re fwd summary agenda option"
-        " step point reason problem answer price total deadline location time place topic subject date phone tel email"
-        " merry christmas easter weekend year welcome congratulations cheers kind warm sincerely yours best warmly"
-        " what who when where why how if but so not no yes just only also one two three monday tuesday wednesday thursday"
-        " friday saturday sunday january february march april may june july august september october november december"
-        " today tomorrow yesterday linkedin whatsapp zoom teams skype google outlook i i'm i'd i'll i've"
-        " frage angebot hinweis wichtig termin ort betreff bitte danke und oder mit fur wir ich der die das"
-        " question offre objet nous je le la les et pour oferta pregunta asunto nosotros los las por para y"
-        " domanda offerta oggetto noi io il lo gli per e vraag aanbod onderwerp wij ik het een en voor"
-        " pergunta assunto nos o os as"
+        "senior junior deputy vice regional global area group national international key account business"
+        " development digital transformation excellence search people culture talent acquisition customer success"
+        " product project programme program culture supply chain logistics warehouse transport freight interior"
+        " design office workplace strategy human resources finance legal it software data research training"
+        " consulting advisory industrial maintenance quality safety health public relations media press content"
+        " social creative brand growth export import service support team desk department general managing"
+        " technical commercial strategic independent certified licensed experienced executive fractional interim"
+        " part-time full-time seeking looking open between jobs job work question update offer note news reminder"
+        " invitation proposal request notice important urgent quick follow-up great new best happy big last first"
+        " dear next free my your our the a an and of for in to with on from us we it is are this that please thanks"
+        " regards wishes warning attention ps nb fyi re fwd summary agenda option step point reason problem answer"
+        " price total deadline location time place topic subject date phone tel email merry christmas easter"
+        " weekend year welcome congratulations cheers kind warm sincerely yours best warmly what who when where why"
+        " how if but so not no yes just only also one two three monday tuesday wednesday thursday friday saturday"
+        " sunday january february march april may june july august september october november december today"
+        " tomorrow yesterday linkedin whatsapp zoom teams skype google outlook i i'm i'd i'll i've frage angebot"
+        " hinweis wichtig termin ort betreff bitte danke und oder mit fur wir ich der die das question offre objet"
+        " nous je le la les et pour oferta pregunta asunto nosotros los las por para y domanda offerta oggetto noi"
+        " io il lo gli per e vraag aanbod onderwerp wij ik het een en voor pergunta assunto nos o os as"
     )
 )
 """Words that alone make neither a person's name nor a firm's."""
@@ -146,13 +144,14 @@ ROLE_BOXES = _set(
     "team office desk support info information sales event events editorial editor editors redaktion redaction"
     " committee registry center centre helpdesk treasury department dept service services buchhaltung vertrieb"
     " newsletter noreply no-reply donotreply admin administrator marketing hr recruiting recruitment careers jobs"
-    " talent acquisition alliances insights akademie academy akademia sekretariat secretariat secretary jury account"
-    " accounts billing invoice invoices security securite sicherheit notification notifications system mailer"
-    " postmaster webmaster contact kontakt contacto contatto community programme program summit conference"
+    " talent acquisition alliances insights akademie academy akademia sekretariat secretariat secretary jury"
+    " account accounts billing invoice invoices security securite sicherheit notification notifications system"
+    " mailer postmaster webmaster contact kontakt contacto contatto community programme program summit conference"
     " verwaltung personalabteilung einkauf kundenservice kundendienst equipe equipo squadra redazione redaccion"
     " amministrazione administracion administration comptabilite incasso deurwaarderskantoor afdeling servizio"
-    " servicio suporte supporto assistenza atendimento board council foundation association ltd gmbh inc llc ag sa ufficio acquisti vendite acheteurs"
-    " srl spa bv studio group assets bank library university universiteit university's it-helpdesk"
+    " servicio suporte supporto assistenza atendimento board council foundation association ltd gmbh inc llc ag sa"
+    " ufficio acquisti vendite acheteurs srl spa bv studio group assets bank library university universiteit"
+    " university's it-helpdesk"
 )
 """A display name with one of these is a mailbox, not a person."""
 
@@ -165,26 +164,30 @@ NOT_EMPLOYED = _set(
 NO_COMPANY = _set("home large leisure present least work university school heart night university's last first")
 
 PLACES = _set(
-    "london paris berlin hamburg munich munchen koln cologne frankfurt zurich geneva geneve basel bern vienna wien graz"
-    " milan milano rome roma turin torino naples napoli bergamo madrid barcelona valencia sevilla lisbon lisboa porto"
-    " amsterdam rotterdam utrecht antwerp antwerpen brussels bruxelles brussel copenhagen kobenhavn stockholm oslo"
-    " helsinki bergen aarhus warsaw warszawa krakow prague praha budapest bucharest cluj athens izmir istanbul ankara"
-    " dubai doha riyadh cairo lagos nairobi accra johannesburg mumbai delhi bangalore singapore tokyo osaka seoul"
-    " beijing shanghai sydney melbourne toronto vancouver montreal chicago boston austin denver seattle miami dallas"
-    " atlanta houston germany deutschland france frankreich spain espana italy italia portugal netherlands nederland"
-    " belgium schweiz switzerland suisse austria osterreich denmark sweden norway finland poland uk usa us england"
-    " scotland wales ireland dublin manchester birmingham leeds glasgow edinburgh bristol lyon marseille dach emea apac"
-    " europe europa asia africa america latam nordics benelux india china japan brazil brasil mexico leipzig dresden"
-    " stuttgart dusseldorf nurnberg bremen hannover winterthur luzern lugano salzburg linz innsbruck bologna firenze"
-    " florence venice venezia padova verona lille nantes bordeaux toulouse strasbourg nice gent ghent eindhoven malta"
+    "london paris berlin hamburg munich munchen koln cologne frankfurt zurich geneva geneve basel bern vienna wien"
+    " graz milan milano rome roma turin torino naples napoli bergamo madrid barcelona valencia sevilla lisbon"
+    " lisboa porto amsterdam rotterdam utrecht antwerp antwerpen brussels bruxelles brussel copenhagen kobenhavn"
+    " stockholm oslo helsinki bergen aarhus warsaw warszawa krakow prague praha budapest bucharest cluj athens"
+    " izmir istanbul ankara dubai doha riyadh cairo lagos nairobi accra johannesburg mumbai delhi bangalore"
+    " singapore tokyo osaka seoul beijing shanghai sydney melbourne toronto vancouver montreal chicago boston"
+    " austin denver seattle miami dallas atlanta houston germany deutschland france frankreich spain espana italy"
+    " italia portugal netherlands nederland belgium schweiz switzerland suisse austria osterreich denmark sweden"
+    " norway finland poland uk usa us england scotland wales ireland dublin manchester birmingham leeds glasgow"
+    " edinburgh bristol lyon marseille dach emea apac europe europa asia africa america latam nordics benelux india"
+    " china japan brazil brasil mexico leipzig dresden stuttgart dusseldorf nurnberg bremen hannover winterthur"
+    " luzern lugano salzburg linz innsbruck bologna firenze florence venice venezia padova verona lille nantes"
+    " bordeaux toulouse strasbourg nice gent ghent eindhoven malta"
 )
 
 LEGAL_FORMS = _set(
-    "gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s oyj sro spz kft"
+    "gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s"
+    " oyj sro spz kft"
 )
 
 HEADERS: dict[str, str] = {
-    **dict.fromkeys(_set("from von de da van fran fra od absender expediteur remitente mittente afzender remetente"), "from"),
+    **dict.fromkeys(
+        _set("from von de da van fran fra od absender expediteur remitente mittente afzender remetente"), "from"
+    ),
     **dict.fromkeys(_set("subject betreff objet asunto oggetto onderwerp assunto amne emne temat betr re"), "subject"),
     **dict.fromkeys(
         _set("date datum data fecha sent gesendet envoye enviado inviato verzonden verstuurd skickat sendt wyslano"
@@ -208,14 +211,14 @@ HEADERS |= {
 """The name of a header line, folded, to what it is."""
 
 DAYS = _set(
-    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday today"
-    " yesterday mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute gestern"
-    " vorgestern lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui"
-    " lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom hoy ayer"
-    " lunedi martedi mercoledi giovedi venerdi gio dom oggi ieri"
-    " ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag vandaag gisteren"
-    " seg ter qua qui sex segunda terca quarta quinta sexta segunda-feira terca-feira quarta-feira quinta-feira"
-    " sexta-feira hoje ontem idag igar man tir ons tor fre lor son mandag tirsdag onsdag torsdag fredag"
+    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+    " today yesterday mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
+    " heute gestern vorgestern lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche hier"
+    " aujourd'hui lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom hoy ayer lunedi martedi"
+    " mercoledi giovedi venerdi gio dom oggi ieri ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag"
+    " zaterdag zondag vandaag gisteren seg ter qua qui sex segunda terca quarta quinta sexta segunda-feira"
+    " terca-feira quarta-feira quinta-feira sexta-feira hoje ontem idag igar man tir ons tor fre lor son mandag"
+    " tirsdag onsdag torsdag fredag"
 )
 MONTHS = _set(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
@@ -235,38 +238,39 @@ MUTUAL = _set(
 )
 
 CLOSINGS = _phrases("""
-regards|kind regards|kindest regards|best regards|warm regards|warmest regards|with kind regards|with best regards|rgds|br
-best|all best|all the best|best wishes|with best wishes|warm wishes|with warm wishes|my best|warmly|warmest|cheers|kindly
-with warm regards|many regards|many greetings|greetings|sincerely|sincerely yours|yours sincerely|yours faithfully|yours truly|yours
-respectfully|with respect|cordially|thanks|many thanks|thank you|thank you very much|thanks a lot|thanks so much
-thank you so much|thanks in advance|thank you in advance|many thanks in advance|thanks again|thank you again|thx|ta
-thanks and regards|thank you and kind regards|thanks and best regards|thank you and best regards|with thanks
-with gratitude|gratefully|with congratulations|take care|talk soon|speak soon|see you|love|cheerio|remain blessed
-with kind regards and thanks|thanks for your time|thank you for your time|thanks for your help|thank you for your help
-thank you for reading|best of luck|have a great day|have a nice day|looking forward|xoxo
-mit freundlichen grussen|mit freundlichem gruss|freundliche grusse|freundliche gruesse|freundlichen gruss|freundlicher gruss
-mit freundlichen gruessen|beste grusse|beste gruesse|besten gruss|viele grusse|viele gruesse|vielen gruss|liebe grusse
-liebe gruesse|lieben gruss|herzliche grusse|herzliche gruesse|herzlichen gruss|herzlicher gruss|herzlichst|herzlich
-mit besten grussen|mit herzlichen grussen|mit herzlichem gruss|mit herzlichem dank|schone grusse|schone gruesse
-sonnige grusse|gruss|grusse|gruesse|lg|vg|mfg|bg|hg|ihr|ihre|dein|deine|danke|vielen dank|herzlichen dank|besten dank
-vielen dank im voraus|danke im voraus|hochachtungsvoll|freundlich grusst|es grusst|es grusst sie|mit bestem gruss|servus
-danke und gruss|vielen dank und viele grusse|vielen dank und beste grusse|mit freundlichem grusse|mit kollegialen grussen
-cordialement|bien cordialement|tres cordialement|salutations|meilleures salutations|sinceres salutations
-salutations distinguees|bien a vous|bien a toi|amicalement|bonne journee|belle journee|merci|merci beaucoup
-merci d'avance|merci par avance|avec mes remerciements|mes remerciements|respectueusement|chaleureusement|a bientot
-merci pour votre aide|merci pour votre temps|bises|au plaisir|cdlt|mille mercis|grand merci|sincerement
-saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muchas gracias|gracias|mil gracias
-un abrazo|abrazos|gracias de antemano|gracias por su tiempo|mil gracias por su tiempo|cordialmente|muy atentamente
+regards|kind regards|kindest regards|best regards|warm regards|warmest regards|with kind regards
+with best regards|rgds|br|best|all best|all the best|best wishes|with best wishes|warm wishes|with warm wishes
+my best|warmly|warmest|cheers|kindly|with warm regards|many regards|many greetings|greetings|sincerely
+sincerely yours|yours sincerely|yours faithfully|yours truly|yours|respectfully|with respect|cordially|thanks
+many thanks|thank you|thank you very much|thanks a lot|thanks so much|thank you so much|thanks in advance
+thank you in advance|many thanks in advance|thanks again|thank you again|thx|ta|thanks and regards
+thank you and kind regards|thanks and best regards|thank you and best regards|with thanks|with gratitude
+gratefully|with congratulations|take care|talk soon|speak soon|see you|love|cheerio|remain blessed
+with kind regards and thanks|thanks for your time|thank you for your time|thanks for your help
+thank you for your help|thank you for reading|best of luck|have a great day|have a nice day|looking forward|xoxo
+mit freundlichen grussen|mit freundlichem gruss|freundliche grusse|freundliche gruesse|freundlichen gruss
+freundlicher gruss|mit freundlichen gruessen|beste grusse|beste gruesse|besten gruss|viele grusse|viele gruesse
+vielen gruss|liebe grusse|liebe gruesse|lieben gruss|herzliche grusse|herzliche gruesse|herzlichen gruss
+herzlicher gruss|herzlichst|herzlich|mit besten grussen|mit herzlichen grussen|mit herzlichem gruss
+mit herzlichem dank|schone grusse|schone gruesse|sonnige grusse|gruss|grusse|gruesse|lg|vg|mfg|bg|hg|ihr|ihre
+dein|deine|danke|vielen dank|herzlichen dank|besten dank|vielen dank im voraus|danke im voraus|hochachtungsvoll
+freundlich grusst|es grusst|es grusst sie|mit bestem gruss|servus|danke und gruss|vielen dank und viele grusse
+vielen dank und beste grusse|mit freundlichem grusse|mit kollegialen grussen|cordialement|bien cordialement
+tres cordialement|salutations|meilleures salutations|sinceres salutations|salutations distinguees|bien a vous
+bien a toi|amicalement|bonne journee|belle journee|merci|merci beaucoup|merci d'avance|merci par avance
+avec mes remerciements|mes remerciements|respectueusement|chaleureusement|a bientot|merci pour votre aide
+merci pour votre temps|bises|au plaisir|cdlt|mille mercis|grand merci|sincerement|saludos|un saludo
+saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muchas gracias|gracias|mil gracias|un abrazo
+abrazos|gracias de antemano|gracias por su tiempo|mil gracias por su tiempo|cordialmente|muy atentamente
 gracias por tu tiempo|reciba un cordial saludo|un fuerte abrazo|quedo atento|quedo atenta|saludos y gracias
-cordiali saluti|distinti saluti|saluti|un saluto|un caro saluto|cari saluti|un cordiale saluto|grazie|grazie mille
-mille grazie|grazie di cuore|molte grazie|a presto|un abbraccio|cordialita|con stima|grazie in anticipo|ringraziando
-i migliori saluti|tanti saluti|buona giornata|la ringrazio|grazie e saluti
+cordiali saluti|distinti saluti|saluti|un saluto|un caro saluto|cari saluti|un cordiale saluto|grazie
+grazie mille|mille grazie|grazie di cuore|molte grazie|a presto|un abbraccio|cordialita|con stima
+grazie in anticipo|ringraziando|i migliori saluti|tanti saluti|buona giornata|la ringrazio|grazie e saluti
 met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet
 hartelijke groeten|met hartelijke groet|groet|groeten|groetjes|mvg|bedankt|alvast bedankt|dank je wel|dank u wel
-hartelijk dank|met groet|beste groeten|warme groet|dank|veel dank
-cumprimentos|com os melhores cumprimentos|melhores cumprimentos|atenciosamente|atentamente|obrigado|obrigada
-muito obrigado|muito obrigada|abraco|um abraco|abracos|com estima|cordialmente|saudacoes|obrigado desde ja
-com os meus cumprimentos|agradeco desde ja|att|grato|grata|bem haja
+hartelijk dank|met groet|beste groeten|warme groet|dank|veel dank|cumprimentos|com os melhores cumprimentos
+melhores cumprimentos|atenciosamente|obrigado|obrigada|muito obrigado|muito obrigada|abraco|um abraco|abracos
+com estima|saudacoes|obrigado desde ja|com os meus cumprimentos|agradeco desde ja|att|grato|grata|bem haja
 med vanlig halsning|vanliga halsningar|halsningar|mvh|venlig hilsen|med venlig hilsen|hilsen|tack|tak|takk|vh
 pozdrawiam|z powazaniem|serdecznie pozdrawiam|z wyrazami szacunku|dziekuje|saygilarimla|tesekkurler|s uvazheniem
 """)

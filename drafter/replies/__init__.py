@@ -147,8 +147,8 @@ _MAIL = re.compile(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z
 
 def _in_order(
     file: ReplyFile, assessment: Assessment, letter: str, slots: Mapping[str, str], digest: int
-) -> Iterator[Reply]:
-    """First those for the strongest signal, the ones that are closest to the request leading; at last the general."""
+) -> list[Reply]:
+    """First those that take up most of the request, then those for the strongest signal, at last the general."""
     fitting = [
         reply
         for reply in file.reply
@@ -159,16 +159,14 @@ def _in_order(
     evidence = sorted(
         (item for item in assessment.evidence if item.stance is assessment.stance), key=lambda item: -item.weight
     )
-    used: set[int] = set()
-    for signal in [*dict.fromkeys(item.signal for item in evidence), ""]:
-        group = [
-            reply
-            for reply in fitting
-            if id(reply) not in used and (signal in reply.signals if signal else not reply.signals)
-        ]
-        used.update(id(reply) for reply in group)
-        start = (digest >> 8) % len(group) if group else 0
-        yield from sorted(group[start:] + group[:start], key=_closeness, reverse=True)
+    signals = list(dict.fromkeys(item.signal for item in evidence))
+
+    def strongest(reply: Reply) -> int:
+        return min((at for at, signal in enumerate(signals) if signal in reply.signals), default=len(signals))
+
+    seen = [reply for reply in fitting if not reply.signals or strongest(reply) < len(signals)]
+    start = (digest >> 8) % len(seen) if seen else 0
+    return sorted(seen[start:] + seen[:start], key=lambda reply: (-_closeness(reply), strongest(reply)))
 
 
 def _closeness(reply: Reply) -> int:

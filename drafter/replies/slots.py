@@ -45,6 +45,10 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Words before which a topic or a place ends."""
     never: str = ""
     """Words that make it anything but a topic or a place."""
+    verbs: str = ""
+    """Regular expression for words that may only come first in it, as they mostly are verbs."""
+    last: str = ".*"
+    """Regular expression for its last word."""
 
 
 class Addressee(NamedTuple):
@@ -95,6 +99,7 @@ _TITLE = re.compile(r"[^\W_](?:[^\W_]|[ ,.:!?&'’-])*")
 _LOOSE = frozenset(
     "the a an of and or to for in on der die das den dem des von vom zu und le la les l' de du des et un une el los las"
     " del y un una il lo gli di del della dei e het een van en o os as do da dos das no na em ao my our their his her"
+    " mr mrs ms dr prof st"
     .split()
 )
 """Words that no phrase ends with."""
@@ -250,14 +255,15 @@ def _noun_phrase(details: Details, text: str, at: int) -> str:
         folded = fold(found[1])
         if taken and folded in ends:
             break
-        if folded in never or folded in ends:
+        if folded in never or folded in ends or (taken and re.fullmatch(details.verbs, folded)):
             return ""
         taken.append(found[1])
         place = found.end()
     phrase = " ".join(taken)
     if not taken or len(taken) > MOST_WORDS or len(phrase) > PHRASE_LIMIT - 15 or _gives_orders(phrase):
         return ""
-    return "" if len(taken[-1]) < 2 or fold(taken[-1]) in _LOOSE else phrase
+    loose = len(taken[-1]) < 2 or fold(taken[-1]) in _LOOSE or not re.fullmatch(details.last, taken[-1])
+    return "" if loose else phrase
 
 
 def _split(listed: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ def codes_found(rule: Rule, example: str | Example) -> set[str]:
         example = Example(draft=example)
     profile = msgspec.convert(example.profile, Profile) if example.profile else SOMEBODY
     request = read_request(example.request, profile) if example.request else None
-    stance = example.stance or (rule.stances[0] if rule.stances else None)
+    stance = example.stance or (rule.stances[0] if rule.stances else "accept" if rule.replying else None)
     language = example.language or (request.language if request else None) or detect_language(example.draft)
     context = Context(
         View(example.draft),
@@ -48,7 +48,7 @@ def test_a_rule_catches_its_bad_examples_and_leaves_its_good_ones(rule: Rule) ->
 def test_a_rule_says_what_it_needs_to_say(rule: Rule) -> None:
     assert len(rule.bad) >= 3 and len(rule.good) >= 3
     assert rule.message and rule.why and rule.instead
-    assert set(rule.patterns) | set(rule.together) <= {"any", *LANGUAGES}
+    assert set(rule.patterns) | set(rule.replying) | set(rule.together) <= {"any", *LANGUAGES}
     assert all(stance in list(Stance) for stance in rule.stances)
     if rule.kind == "structure":
         assert rule.structure in STRUCTURES

@@ -1,0 +1,192 @@
+"""The facts a reply may state: the words, figures and days of the request and the profile, ready to compare with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
+
+from drafter.checker.context import Context
+from drafter.checker.grounding_words import stem, words
+from drafter.profile import Profile
+from drafter.view import fold
+
+WORD = re.compile(r"[a-z0-9_]+")
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
+_COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
+_LONGEST = 40
+_HUGE = 10**12
+
+
+class Said:
+    """The words of one text, folded, and whether a word or a name is among them in some form."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[str] = WORD.findall(text)
+        self.words = frozenset(self.tokens)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words, and those that may stand for them."""
+        same = words().same
+        found = {stem(word) for word in self.words}
+        for one in tuple(found):
+            found.update(same.get(one, ()))
+        return frozenset(found)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every beginning of a word, from three letters on."""
+        return frozenset(word[:size] for word in self.words for size in range(3, min(len(word), _LONGEST) + 1))
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """Every end of a word, from four letters on: "pumpen" of "kreiselpumpen"."""
+        return frozenset(word[-size:] for word in self.words for size in range(4, min(len(word), _LONGEST) + 1))
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is said, in any inflection, as part of a compound or by another name."""
+        word = word[:_LONGEST]
+        if word in self.words or stem(word) in self.stems:
+            return True
+        if len(word) >= 4 and (word in self.heads or (len(word) >= 5 and word in self.tails)):
+            return True
+        return any(word[:size] in self.words or word[-size:] in self.words for size in range(5, len(word)))
+
+    def knows_name(self, word: str) -> bool:
+        """Whether a folded name is said: whole, inflected, shortened or as a nickname."""
+        said, word = self.words, word[:_LONGEST]
+        if word in said or f"{word}s" in said or (word[-1:] in ("s", "n") and word[:-1] in said):
+            return True
+        plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+        if plain in said or not said.isdisjoint(words().nicknames.get(word, ())):
+            return True
+        if word in self.heads or (len(word) >= 4 and word in self.tails):
+            return True
+        return any(word[:size] in said for size in range(4, len(word)))
+
+
+class Facts:
+    """What the request and the profile of one context say."""
+
+    def __init__(self, context: Context) -> None:
+        profile = profile_text(context.profile) if context.profile else ""
+        request = context.request_view.folded
+        self._draft = context.view.folded
+        self.asked = Said(request)
+        """What the request says: all that may be claimed of the sender."""
+        self.known = Said(f"{request}\n{profile}") if profile else self.asked
+        """What request and profile say: all that may be stated."""
+
+    @cached_property
+    def draft_words(self) -> list[tuple[int, int, str]]:
+        """The words of the draft that a number, month or weekday may be, with their folded spans."""
+        folded = self._draft
+        wanted = words().temporal.intersection(WORD.findall(folded))
+        if not wanted:
+            return []
+        return [(*match.span(), match.group()) for match in WORD.finditer(folded)]
+
+    @cached_property
+    def digits(self) -> str:
+        """All digits in a row."""
+        return "".join(re.findall(r"\d+", self.known.text))
+
+    @cached_property
+    def figures_asked(self) -> bool:
+        """Whether the request has any number."""
+        return bool(re.search(r"\d", self.asked.text)) or not self.asked.words.isdisjoint(words().numbers)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The nouns that the request counts: the two words after each of its numbers, in both numbers."""
+        numbers, found = words().numbers, set()
+        tokens = self.asked.tokens
+        for place, token in enumerate(tokens):
+            if token[:1].isdigit() or token in numbers:
+                for noun in tokens[place + 1 : place + 3]:
+                    if len(noun) > 2:
+                        found.update((noun, f"{noun}s", noun.rstrip("s")))
+        return frozenset(found)
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """The numbers, in digits or spelt out."""
+        found: set[int] = set()
+        for raw in NUMBER.findall(self.known.text):
+            found.update(readings(raw))
+        found.update(_spelt(self.known.tokens))
+        return frozenset(found)
+
+    @cached_property
+    def months(self) -> frozenset[int]:
+        """The months named or written as figures, 1 to 12."""
+        numbers = words().months
+        found = {numbers[word] for word in self.known.words.intersection(numbers)}
+        for groups in _DATE.findall(self.known.text):
+            found.update(int(part) for part in groups if part)
+        return frozenset(found)
+
+    @cached_property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays named, 1 to 7."""
+        numbers = words().weekdays
+        said = self.known.words
+        return frozenset(number for word, number in numbers.items() if word in said or f"{word}s" in said)
+
+
+_FACTS: WeakKeyDictionary[Context, Facts] = WeakKeyDictionary()
+
+
+def facts(context: Context) -> Facts:
+    """The facts of a context, read once for all rules."""
+    found = _FACTS.get(context)
+    if found is None:
+        found = _FACTS[context] = Facts(context)
+    return found
+
+
+@lru_cache(maxsize=64)
+def profile_text(profile: Profile) -> str:
+    """Every field of the profile, folded, one on a line."""
+    fields = [
+        profile.name, profile.role, profile.company, profile.what_we_do, profile.contact, profile.signs_as,
+        *profile.field_keywords, *profile.can_help_with,
+    ]  # fmt: skip
+    for competitor in profile.competitors:
+        fields += [competitor.name, *competitor.aliases, *competitor.domains]
+    return fold("\n".join(fields))
+
+
+def readings(raw: str) -> set[int]:
+    """What digits with separators may mean: "1.900" and "1,900" are 1900; "14.04" is 14 and 4 too."""
+    parts = re.split(r"[.,:]", raw)
+    found = {int(part[:18]) for part in parts}
+    found.add(int("".join(parts)[:18]))
+    return found
+
+
+def _spelt(tokens: Iterable[str]) -> set[int]:
+    """The numbers spelt out, runs of them put together: "four hundred", "forty", "two", "vierundzwanzig"."""
+    known = words().numbers
+    found: set[int] = set()
+    total = run = 0
+    for token in tokens:
+        value = known.get(token)
+        if value is None:
+            match = _COMPOUND.fullmatch(token) if len(token) < 30 else None
+            if match and match[1] in known and match[2] in known:
+                found.add(known[match[1]] + known[match[2]])
+            if token not in ("and", "und", "y", "e", "et"):
+                total = run = 0
+            continue
+        if total > _HUGE:
+            total = run = 0
+        found.add(value)
+        total = (total or 1) * value if value >= 100 else total + value if run and value < run else value
+        run = value
+        found.add(total)
+    return found

@@ -1,0 +1,139 @@
+"""Names in a draft that neither request nor profile knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from drafter.checker.context import Context, Hit
+from drafter.checker.grounding_facts import Said, facts
+from drafter.checker.grounding_words import words
+from drafter.stance import Stance
+from drafter.view import fold
+
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
+_BEFORE = re.compile(r"(?:^|[.!?:\n…]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
+_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[rs]?|sehr geehrte[rs]?"
+    r"|guten (?:tag|morgen|abend)|moin|servus|gruezi|bonjour|bonsoir|salut|chere?|hola|buen[oa]s (?:dias|tardes|noches)"
+    r"|estimad[oa]|querid[oa]|ciao|salve|buongiorno|buonasera|gentile|car[oa]|egregio|hoi|dag|beste|geachte"
+    r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_GERMAN = frozenset("und ich sie ihr ihre ihnen fur der die das dem den mit zu auf nicht ist bei uns wir vielen".split())
+_WORD = re.compile(r"[a-z]+")
+_HEAD = 4000
+_GREETED = 60
+_TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    folded: str
+    first: bool
+    """Whether it begins a sentence, where every word has a capital."""
+
+
+def is_german(folded: str) -> bool:
+    """Whether nouns have capitals in this text."""
+    head = _WORD.findall(folded, 0, _HEAD)
+    return sum(word in _GERMAN for word in head) * 8 > len(head)
+
+
+def unknown_names(context: Context) -> Iterator[Hit]:
+    """Each run of capitalised words that nobody named."""
+    draft = context.draft
+    run: list[_Word] = []
+    runs: list[list[_Word]] = []
+    for word in _unknown(draft, facts(context).known):
+        if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
+            run.append(word)
+        else:
+            run = [word]
+            runs.append(run)
+    if not runs:
+        return
+    judge = _is_german_name if is_german(context.view.folded) else _is_name
+    for run in runs:
+        name = judge(context, run)
+        if name:
+            yield Hit(name[0].start, name[-1].end)
+
+
+def _unknown(draft: str, known: Said) -> Iterator[_Word]:
+    capitals, months, weekdays = words().lists["capitals"], words().months, words().weekdays
+    first_names = words().lists["first_names"]
+    for match in _CAPITAL.finditer(draft):
+        written = match.group()
+        if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
+            continue
+        folded = fold(written)
+        if folded in capitals or known.knows_name(folded):
+            continue
+        if folded not in first_names and (folded in months or folded in weekdays or folded.rstrip("s") in weekdays):
+            continue
+        yield _Word(*match.span(), folded, _begins_sentence(draft, match.start()))
+
+
+def _begins_sentence(draft: str, start: int) -> bool:
+    before = draft[max(0, start - 12) : start]
+    return bool(_BEFORE.search(before)) and not _ABBREVIATION.search(before)
+
+
+def _is_greeted(draft: str, start: int) -> bool:
+    """Whether a greeting leads up to `start`: a wrong name there is a matter of identity."""
+    return start < _GREETED and bool(_GREETING.search(fold(draft[:start])))
+
+
+def _before(draft: str, start: int) -> str:
+    match = _LAST_WORD.search(draft[max(0, start - 40) : start])
+    return fold(match[1]) if match else ""
+
+
+def _is_name(context: Context, run: list[_Word]) -> list[_Word]:
+    """The part of a run that is a name, where only names have capitals."""
+    draft, lists = context.draft, words().lists
+    if run[0].first:
+        if len(run) == 1:
+            return run if _acts(draft, run[0]) else []
+        if run[0].folded in lists["empty"]:
+            run = run[1:]
+    if _is_greeted(draft, run[0].start):
+        return []
+    if context.stance is Stance.HELP and not _is_claimed_in_advice(draft, run):
+        return []
+    return run
+
+
+def _acts(draft: str, word: _Word) -> bool:
+    """Whether a first name that opens a sentence is its subject rather than the one spoken to."""
+    return word.folded in words().lists["first_names"] and draft[word.end : word.end + 1] in (" ", "'", "’")
+
+
+def _is_claimed_in_advice(draft: str, run: list[_Word]) -> bool:
+    """Advice may name methods, tools and books; people, firms and places are claims."""
+    lists = words().lists
+    after = _WORD.search(fold(draft[run[-1].end : run[-1].end + 30]))
+    if after and after.group() in lists["methods"]:
+        return False
+    if any(word.folded in lists["first_names"] or word.folded in lists["places"] for word in run):
+        return True
+    return _before(draft, run[0].start) in lists["name_leads"]
+
+
+def _is_german_name(context: Context, run: list[_Word]) -> list[_Word]:
+    """The part of a run that is a name, where every noun has a capital."""
+    draft, lists = context.draft, words().lists
+    while run and (run[0].first or run[0].folded in lists["measures"]):
+        run = run[1:]
+    if not run or _is_greeted(draft, run[0].start):
+        return []
+    if len(run) > 1 or _before(draft, run[0].start) in lists["german_titles"]:
+        return run
+    word = run[0].folded
+    if word in lists["places"] or word in lists["first_names"]:
+        return run
+    return run if len(word) > 3 and word[-1] in "aoiy" and word not in lists["german_nouns"] else []

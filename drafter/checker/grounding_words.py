@@ -1,0 +1,100 @@
+"""What the grounding rules know of words: months, numbers, names, small words, and how a word is cut to its stem."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from drafter.datafile import load_toml
+
+WORDS_FILE = Path(__file__).parent.parent / "words" / "grounding.toml"
+
+_ENDINGS = tuple(
+    sorted(
+        "ing ings ed er ers s es en ern e ten ung ungen ly y ies ied ion ions ment ments or ors ist ists al ally ity"
+        " i a o as os ar ir are ere ire".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_VOWELS = frozenset("aeiouy")
+
+
+class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of words, as written: words of a string are separated by white space."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    doubtful_months: str
+    month_leads: str
+    numbers: dict[str, str]
+    lists: dict[str, str]
+    groups: dict[str, tuple[str, ...]]
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The same, ready to look up."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    doubtful_months: frozenset[str]
+    month_leads: frozenset[str]
+    numbers: dict[str, int]
+    temporal: frozenset[str]
+    """All of these at once."""
+    lists: dict[str, frozenset[str]]
+    nicknames: dict[str, frozenset[str]]
+    """By name: the other forms of it, of persons and of places."""
+    same: dict[str, frozenset[str]]
+    """By stem: the stems that may stand for it."""
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The word lists that come with drafter."""
+    file = load_toml(WORDS_FILE, WordFile, kind="word file")
+    months, weekdays = _numbered(file.months), _numbered(file.weekdays)
+    numbers = {word: int(value) for value, spelt in file.numbers.items() for word in spelt.split()}
+    return Words(
+        months=months,
+        weekdays=weekdays,
+        doubtful_months=frozenset(file.doubtful_months.split()),
+        month_leads=frozenset(file.month_leads.split()),
+        numbers=numbers,
+        temporal=frozenset([*months, *weekdays, *numbers]),
+        lists={name: frozenset(text.split()) for name, text in file.lists.items()},
+        nicknames=_grouped([line.split() for name in ("nicknames", "places") for line in file.groups[name]]),
+        same=_grouped([[stem(word) for word in line.split()] for line in file.groups["same"]]),
+    )
+
+
+def _numbered(lines: tuple[str, ...]) -> dict[str, int]:
+    return {word: number for number, line in enumerate(lines, 1) for word in line.split()}
+
+
+def _grouped(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for word in group:
+            found.setdefault(word, set()).update(group)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A folded word without its ending, at most six letters: "deliveries", "delivery" and "delivered" agree."""
+    if len(word) > 60:
+        return word[:6]
+    if len(word) > 3:
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= (4 if len(ending) > 2 else 3):
+                rest = word[: -len(ending)]
+                if _VOWELS.isdisjoint(rest):
+                    continue
+                word = rest
+                break
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:6]
