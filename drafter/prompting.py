@@ -20,7 +20,7 @@ from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.languages import LANGUAGE_NAMES
 from drafter.profile import Profile
-from drafter.replies import given_name
+from drafter.replies.slots import addressee
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance
@@ -77,7 +77,7 @@ class Prompts:
             limit=CHANNEL_LIMITS.get(channel),
             instruction=printable(instruction or ""),
             nonce=nonce,
-            greeted=given_name(request),
+            greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
         return [("system", f"{system}\n\n{stance}"), ("user", last)]

@@ -22,6 +22,17 @@ _PRICE = re.compile(
     r"|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
 _NO_DIGIT = re.compile(r"\D")
+_WEIGHTY = re.compile(r"[a-z0-9]{4,}")
+_EVERYDAY = frozenset(
+    word[:5]
+    for word in (
+        "thank thanks thanking message connect connecting connected connection hello dear with that this your have from were about"
+        " would could very much like liked love loved good great nice happy glad really just they them then than when what which"
+        " here there their will been also some more most only over into network profile contact invitation danke ihre ihren nicht"
+        " vielen guten auch sehr mich haben merci votre vous pour dans bonjour tres gracias hola para como este esta grazie"
+        " buongiorno molto suoi bedankt jouw voor naar graag obrigado obrigada muito sobre"
+    ).split()
+)
 _REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off your|off the|off this|stop)\b")
 
 
@@ -140,6 +151,15 @@ def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
 
 
 @structure
+def talks_business(context: Context) -> Iterator[Hit]:
+    """A sentence on the user's own orders, prices, people or plans; that both compete is none."""
+    for begin, end in context.view.sentences:
+        own = context.cues.spans("own_business", (begin, end))
+        if own and not context.cues.spans("says_same_field", (begin, end)) and not is_negated(context.view, own[0][0]):
+            yield _hit(context, own[0])
+
+
+@structure
 def names_no_policy(context: Context) -> Iterator[Hit]:
     """Nothing says that the network is not for buying or selling."""
     if _lacks(context, "not_for_trade"):
@@ -206,6 +226,13 @@ def asks_too_much(context: Context) -> Iterator[Hit]:
 
 
 @structure
+def asks_three_times(context: Context) -> Iterator[Hit]:
+    """A row of questions."""
+    for span in questions(context)[2:]:
+        yield _hit(context, span)
+
+
+@structure
 def names_no_channel(context: Context) -> Iterator[Hit]:
     """Business is not taken to where it belongs."""
     contact = context.profile.contact if context.profile else ""
@@ -219,6 +246,18 @@ def asks_a_known_reason(context: Context) -> Iterator[Hit]:
     for begin, end in questions(context):
         if context.cues.spans("asks_for_the_reason", (begin, end)):
             yield _hit(context, (begin, end))
+
+
+@structure
+def ignores_the_reason(context: Context) -> Iterator[Hit]:
+    """Not one weighty word of the sender's last message is in the draft."""
+    if context.request is None:
+        return
+    turns = [turn.text for turn in context.request.turns if turn.author == "sender"]
+    heard = {word[:5] for word in _WEIGHTY.findall(fold(turns[-1])[:2000])} - _EVERYDAY if turns else set()
+    said = {word[:5] for word in _WEIGHTY.findall(context.view.folded)}
+    if len(heard) >= 2 and not heard & said:
+        yield _missing(context)
 
 
 @structure

@@ -28,7 +28,7 @@ _EMOJI = re.compile(
 _NO_EMOJI = frozenset("✓✔✗✘★☆☎✉✂✍☑☐➔➜➤►▶◀←→♯♭♪♫©®™")
 _ENDED = re.compile(r"[.!?…。)\]\"'”’»:;]\W*$|\.\.\.\W*$")
 _CLAUSE = re.compile(r"^[a-z' -]{2,30}, ")
-_CLOSER = re.compile(r"[\s\"'”’»)\]*_~]+$")
+_CLOSER = re.compile(r"[\s\"'*_~]+$")
 
 
 def _hit(context: Context, span: Span, detail: str = "") -> Hit:
