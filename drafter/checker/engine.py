@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from drafter.checker import etiquette, grounding, identity, professional  # noqa: F401  (they register structures)
+from drafter.checker import etiquette, grounding, identity, professional, salesy  # noqa: F401  (they register structures)
 from drafter.checker.context import STRUCTURES, Context, Hit
 from drafter.checker.policies import is_echoed, is_negated, quotations
 from drafter.checker.report import Finding, Report

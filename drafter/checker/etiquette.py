@@ -150,6 +150,27 @@ def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
         yield _missing(context)
 
 
+def _unless(context: Context, cue: str, harmless: str) -> Iterator[Hit]:
+    """The spans of one cue that neither start with a harmless one nor are negated."""
+    exempt = {start for start, _ in context.cues.spans(harmless)}
+    for start, end in context.cues.spans(cue):
+        begins_alike = start in exempt or any(start < begin < end for begin in exempt)
+        if not begins_alike and not is_negated(context.view, start):
+            yield _hit(context, (start, end))
+
+
+@structure
+def opens_up(context: Context) -> Iterator[Hit]:
+    """Words of willingness in a decline: happy to, let's, I might, drop me a line."""
+    yield from _unless(context, "opens_up", "stays_shut")
+
+
+@structure
+def gossips(context: Context) -> Iterator[Hit]:
+    """Talk about the competitor's people, prices and fortunes."""
+    yield from _unless(context, "gossip", "no_gossip")
+
+
 @structure
 def talks_business(context: Context) -> Iterator[Hit]:
     """A sentence on the user's own orders, prices, people or plans; that both compete is none."""

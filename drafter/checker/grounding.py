@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from drafter.checker import grounding_claims as claims
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
 
@@ -49,69 +50,97 @@ def claims_shared_history(context: Context) -> Iterator[Hit]:
 def tells_a_memory(context: Context) -> Iterator[Hit]:
     """A memory of which the request knows nothing."""
     if context.request:
-        yield from claims.unknown_after(context, "grounding_memory")
+        yield from claims.unknown_objects(context, "grounding_memory")
 
 
 @structure
 def names_a_wrong_subject(context: Context) -> Iterator[Hit]:
     """A subject that is not the one of the request."""
     if context.request:
-        yield from claims.unknown_after(context, "grounding_topic", noun_only=True)
+        yield from claims.unknown_objects(context, "grounding_topic", noun_only=True)
 
 
 @structure
 def claims_about_the_sender(context: Context) -> Iterator[Hit]:
     """Something about the sender that they did not say."""
     if context.request:
-        yield from claims.unknown_within(context, "grounding_claim")
+        yield from claims.unknown_statements(context, "grounding_claim", besides="courtesies")
 
 
 @structure
-def congratulates_on_nothing(context: Context) -> Iterator[Hit]:
-    """News that nobody told."""
+def tells_news(context: Context) -> Iterator[Hit]:
+    """News, or a service, of which nobody told."""
     if context.request:
-        yield from claims.unknown_after(context, "grounding_congratulation")
+        yield from claims.unknown_objects(context, "grounding_congratulation", besides="courtesies")
+        yield from claims.unknown_objects(context, "grounding_service", noun_only=True)
 
 
 @structure
-def claims_a_third_person(context: Context) -> Iterator[Hit]:
+def names_a_go_between(context: Context) -> Iterator[Hit]:
     """A mutual contact, or what somebody is said to have told."""
     if context.request:
         yield from claims.without_evidence(context, "grounding_mutual", "thirds")
+        yield from claims.without_evidence(context, "grounding_told", "thirds", of_the_sender=True)
 
 
 @structure
 def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
     """An attachment, proposal or other paper that nobody sent."""
     if context.request:
-        yield from claims.unknown_within(context, "grounding_paper")
+        yield from claims.unknown_statements(context, "grounding_paper")
 
 
 @structure
 def claims_an_action(context: Context) -> Iterator[Hit]:
     """Something done on the spot: spoken to somebody, checked, booked."""
     if context.request:
-        for span in context.cues.spans("grounding_action"):
-            yield Hit(*context.view.span(*span))
+        yield from claims.plain(context, "grounding_action")
 
 
 @structure
 def claims_a_dealing(context: Context) -> Iterator[Hit]:
     """What the firm did before."""
     if context.request:
-        yield from claims.unknown_within(context, "grounding_dealing")
+        yield from claims.plain(context, "grounding_dealing")
 
 
 @structure
 def names_a_time_past(context: Context) -> Iterator[Hit]:
     """A time past that the request does not name."""
     if context.request:
-        for span in context.cues.spans("grounding_when"):
-            yield Hit(*context.view.span(*span))
+        yield from claims.never_named(context, "grounding_when")
 
 
 @structure
 def tells_the_sender_what_they_did(context: Context) -> Iterator[Hit]:
     """A doing of the sender's that they did not tell."""
     if context.request:
-        yield from claims.unknown_after(context, "grounding_deed")
+        yield from claims.unknown_objects(context, "grounding_deed", besides="courtesies")
+
+
+@structure
+def names_an_unknown_possession(context: Context) -> Iterator[Hit]:
+    """A thing of the sender's that they did not speak of."""
+    if context.request:
+        yield from claims.unknown_possessions(context)
+
+
+@structure
+def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
+    """Facts on the person to be asked that nobody told."""
+    if context.request:
+        yield from claims.told_of_a_third(context, "grounding_third")
+
+
+@structure
+def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
+    """An earlier exchange that the request does not show."""
+    if context.request and not facts(context).is_returned:
+        yield from claims.without_evidence(context, "grounding_return", "returns")
+
+
+@structure
+def recalls_an_event(context: Context) -> Iterator[Hit]:
+    """An event that the request does not name."""
+    if context.request:
+        yield from claims.unknown_statements(context, "grounding_event")

@@ -8,22 +8,33 @@ from collections.abc import Iterator
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_words import words
+from drafter.checker.policies import is_negated
 
 _CLAUSE_END = re.compile(
     r"[.;:!?()\n,]|\s-\s|\b(?:but|because|so|though|although|aber|weil|denn|mais|parce|pero|porque|ma|perche|maar"
     r"|omdat|mas)\b|\b(?:and|und|et|y|e|en) (?:i|it|we|you|your|thank|thanks|welcome|ich|wir|je|nous|yo|io|ik|eu)\b"
 )
 _REACH = 100
+_WIDEST = 600
+_DOUBT_BEFORE = re.compile(r"\b(?:have|had|did|were|was|if|whether|should|unless|never|ob|wenn|si|se|of|als)\s+$")
 
 
-def content(folded: str, start: int, end: int) -> list[str]:
-    """The words of folded `[start, end)` that say something of a subject."""
-    empty, numbers = words().lists["empty"], words().numbers
-    return [
-        word
-        for word in WORD.findall(folded, start, end)
-        if len(word) > 2 and word not in empty and word not in numbers and not word.isdigit()
-    ]
+def content(context: Context, start: int, end: int, besides: str = "") -> list[str]:
+    """The words of folded `[start, end)` that say something of a subject; those of list `besides` say nothing.
+
+    In German they are the nouns; the names of sender and user say nothing.
+    """
+    view, lexicon, known = context.view, words(), facts(context)
+    empty, more = lexicon.lists["empty"], lexicon.lists[besides] if besides else frozenset[str]()
+    found = []
+    for match in WORD.finditer(view.folded, start, end):
+        word = match.group()
+        if len(word) < 3 or word in empty or word in more or word in lexicon.numbers or word.isdigit():
+            continue
+        if word in known.persons or (known.is_german and not view.text[view.span(match.start(), match.end())[0]].isupper()):
+            continue
+        found.append(word)
+    return found
 
 
 def clause_end(folded: str, start: int) -> int:
@@ -36,54 +47,6 @@ def clause_end(folded: str, start: int) -> int:
         space = folded.rfind(" ", start, stop)
         return space if space > start else stop
     return stop
-
-
-def unknown_after(context: Context, cue: str, *, noun_only: bool = False) -> Iterator[Hit]:
-    """The claims whose object, the rest of the clause, has content that the request knows nothing of.
-
-    With `noun_only` the object ends with its noun: what is said of it does not count.
-    """
-    said, folded = facts(context).asked, context.view.folded
-    for start, end in context.cues.spans(cue):
-        stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
-        told = content(folded, end, stop)
-        if told and not any(said.knows(word) for word in told):
-            yield Hit(*context.view.span(start, _last(folded, end, stop)))
-
-
-def unknown_within(context: Context, cue: str) -> Iterator[Hit]:
-    """The claims of which no content word, or one number, from the cue to the end of the clause, is not known."""
-    known, folded = facts(context), context.view.folded
-    for start, end in context.cues.spans(cue):
-        stop = clause_end(folded, end)
-        told = content(folded, start, stop)
-        if (told and not any(known.asked.knows(word) for word in told)) or not known.figures.issuperset(
-            numbers_in(folded, start, stop)
-        ):
-            yield Hit(*context.view.span(start, _last(folded, end, stop)))
-
-
-def without_evidence(context: Context, cue: str, evidence: str) -> Iterator[Hit]:
-    """The claims made although the request has no word of list `evidence`, nor any content word of the claim."""
-    spans = context.cues.spans(cue)
-    if not spans:
-        return
-    said, folded = facts(context).asked, context.view.folded
-    if not said.words.isdisjoint(words().lists[evidence]):
-        return
-    for start, end in spans:
-        if not any(said.knows(word) for word in content(folded, start, end)):
-            yield Hit(*context.view.span(start, end))
-
-
-def numbers_in(folded: str, start: int, stop: int) -> set[int]:
-    """The numbers above three spelt out in folded `[start, stop)`."""
-    numbers, doubtful = words().numbers, words().lists["doubtful_numbers"]
-    return {
-        numbers[word]
-        for word in WORD.findall(folded, start, stop)
-        if word in numbers and numbers[word] > 3 and word not in doubtful
-    }
 
 
 def noun_end(folded: str, start: int) -> int:
@@ -100,9 +63,161 @@ def noun_end(folded: str, start: int) -> int:
     return stop
 
 
-def _last(folded: str, start: int, stop: int) -> int:
-    """`stop` without the white space before it."""
+def unknown_objects(context: Context, cue: str, *, noun_only: bool = False, besides: str = "") -> Iterator[Hit]:
+    """The claims whose object, the rest of the clause, has content that the request knows nothing of.
+
+    With `noun_only` the object ends with its noun: what is said of it does not count.
+    """
+    for start, end in _meant(context, cue):
+        said, folded = facts(context).asked, context.view.folded
+        stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
+        told = content(context, end, stop, besides)
+        if told and not any(said.knows(word) for word in told):
+            yield _hit(context, start, stop)
+
+
+def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iterator[Hit]:
+    """The claims of which the request knows no content word, or the facts not every number."""
+    for start, end in _meant(context, cue):
+        known, folded = facts(context), context.view.folded
+        stop = clause_end(folded, end)
+        told = content(context, start, stop, besides)
+        if (told and not any(known.asked.knows(word) for word in told)) or not known.figures.issuperset(
+            _numbers(folded, start, stop)
+        ):
+            yield _hit(context, start, stop)
+
+
+def without_evidence(context: Context, cue: str, evidence: str, *, of_the_sender: bool = False) -> Iterator[Hit]:
+    """The claims made although the request has no word of list `evidence`, nor any content word of the claim.
+
+    With `of_the_sender` only those in sentences that speak of the sender.
+    """
+    said, lists = facts(context).asked, words().lists
+    for start, end in _meant(context, cue):
+        if not said.words.isdisjoint(lists[evidence]):
+            return
+        if of_the_sender and lists["you"].isdisjoint(_sentence_words(context, start)):
+            continue
+        if not any(said.knows(word) for word in content(context, start, end)):
+            yield _hit(context, start, end)
+
+
+def never_named(context: Context, cue: str) -> Iterator[Hit]:
+    """The phrases of which some word is not in the request."""
+    for start, end in _meant(context, cue):
+        if not facts(context).asked.words.issuperset(WORD.findall(context.view.folded, start, end)):
+            yield _hit(context, start, end)
+
+
+def plain(context: Context, cue: str) -> Iterator[Hit]:
+    """The claims, whatever the request says."""
+    for start, end in _meant(context, cue):
+        yield _hit(context, start, end)
+
+
+def told_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
+    """What is told of a third person as a fact, not asked or left open."""
+    lists, folded = words().lists, context.view.folded
+    for start, end in _meant(context, cue):
+        before = WORD.findall(folded, max(0, start - 30), start)
+        relative = folded.startswith("who", start)
+        if relative and not folded[:start].rstrip().endswith(","):
+            continue
+        if not relative and before and before[-1] in lists["open_words"]:
+            continue
+        if _is_question(context, start):
+            continue
+        stop = clause_end(folded, end)
+        told = content(context, start, stop, "willing")
+        if told and not any(facts(context).known.knows(word) for word in told):
+            yield _hit(context, start, stop)
+
+
+def unknown_possessions(context: Context) -> Iterator[Hit]:
+    """What is called the sender's though nobody spoke of it: "your book", "your move"."""
+    lists, view = words().lists, context.view
+    yours = lists.get(f"yours_{context.language}") or lists["yours_en"]
+    folded = view.folded
+    if yours.isdisjoint(WORD.findall(folded)):
+        return
+    for match in WORD.finditer(folded):
+        if match.group() not in yours or not _is_address(context, match.start(), match.end()):
+            continue
+        noun = _thing(context, match.end())
+        if noun and not _is_open(context, match.start()):
+            yield _hit(context, match.start(), noun)
+
+
+def _thing(context: Context, start: int) -> int:
+    """Where the unknown thing that begins at folded `start` ends; 0 where it is known or of no account."""
+    folded, lists = context.view.folded, words().lists
+    stop = min(clause_end(folded, start), start + 60)
+    end = 0
+    for match in WORD.finditer(folded, start, stop):
+        word = match.group()
+        if word in lists["adjectives"] and not end:
+            continue
+        if word in lists["courtesies"] or facts(context).known.knows(word) or word.isdigit():
+            return 0
+        if word in lists["empty"] or len(word) < 3 or word in words().numbers:
+            break
+        if facts(context).is_german and not context.view.text[context.view.span(match.start(), match.end())[0]].isupper():
+            if end:
+                break
+            continue
+        end = match.end()
+    return end
+
+
+def _is_address(context: Context, start: int, end: int) -> bool:
+    """Whether a possessive is the polite one: "Ihr" rather than "ihr", "tu" rather than "tú"."""
+    begin, stop = context.view.span(start, end)
+    written = context.view.text[begin:stop]
+    return written.isascii() and (not written.lower().startswith("ihr") or written[0] == "I")
+
+
+def _is_open(context: Context, start: int) -> bool:
+    """Whether the sentence wishes, asks or asks for something."""
+    begin, _ = context.view.sentence_at(start)
+    before = WORD.findall(context.view.folded, max(begin, start - _WIDEST), start)
+    lists = words().lists
+    return (
+        not lists["wishing"].isdisjoint(before) or not lists["asking"].isdisjoint(before) or _is_question(context, start)
+    )
+
+
+def _sentence_words(context: Context, start: int) -> list[str]:
+    begin, end = context.view.sentence_at(start)
+    return WORD.findall(context.view.folded, max(begin, start - _WIDEST), min(end, start + _WIDEST))
+
+
+def _is_question(context: Context, start: int) -> bool:
+    _, end = context.view.sentence_at(start)
+    return context.view.folded[end - 1 : end] == "?"
+
+
+def _meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
+    """Where the cue stands, but for what is denied, asked or supposed."""
+    view = context.view
+    for start, end in context.cues.spans(cue):
+        if _DOUBT_BEFORE.search(view.folded, max(0, start - 10), start) or is_negated(view, start):
+            continue
+        yield start, end
+
+
+def _numbers(folded: str, start: int, stop: int) -> set[int]:
+    """The numbers above three spelt out in folded `[start, stop)`."""
+    numbers, doubtful = words().numbers, words().lists["doubtful_numbers"]
+    return {
+        numbers[word]
+        for word in WORD.findall(folded, start, stop)
+        if word in numbers and numbers[word] > 3 and word not in doubtful
+    }
+
+
+def _hit(context: Context, start: int, stop: int) -> Hit:
+    folded = context.view.folded
     while stop > start and folded[stop - 1].isspace():
         stop -= 1
-    return stop
-
+    return Hit(*context.view.span(start, stop))

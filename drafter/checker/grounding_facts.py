@@ -16,6 +16,8 @@ WORD = re.compile(r"[a-z0-9_]+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
 _COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
+_GERMAN = frozenset("und ich sie ihr ihre ihnen fur der die das dem den mit zu auf nicht ist bei uns wir vielen".split())
+_HEAD = 4000
 _LONGEST = 40
 _HUGE = 10**12
 
@@ -80,6 +82,18 @@ class Facts:
         """What the request says: all that may be claimed of the sender."""
         self.known = Said(f"{request}\n{profile}") if profile else self.asked
         """What request and profile say: all that may be stated."""
+
+        sender = context.request.sender.name if context.request else None
+        self.persons = frozenset(WORD.findall(fold(f"{sender or ''} {context.profile.name if context.profile else ''}")))
+        """The words of the sender's and the user's names."""
+        self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
+        """Whether the request holds an earlier message of the user's."""
+
+    @cached_property
+    def is_german(self) -> bool:
+        """Whether the draft is in German, where every noun has a capital."""
+        head = WORD.findall(self._draft, 0, _HEAD)
+        return sum(word in _GERMAN for word in head) * 8 > len(head)
 
     @cached_property
     def draft_words(self) -> list[tuple[int, int, str]]:

@@ -22,9 +22,9 @@ _GREETING = re.compile(
     r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _GERMAN = frozenset("und ich sie ihr ihre ihnen fur der die das dem den mit zu auf nicht ist bei uns wir vielen".split())
 _WORD = re.compile(r"[a-z]+")
-_HEAD = 4000
 _GREETED = 60
 _TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
 
@@ -35,12 +35,6 @@ class _Word(NamedTuple):
     folded: str
     first: bool
     """Whether it begins a sentence, where every word has a capital."""
-
-
-def is_german(folded: str) -> bool:
-    """Whether nouns have capitals in this text."""
-    head = _WORD.findall(folded, 0, _HEAD)
-    return sum(word in _GERMAN for word in head) * 8 > len(head)
 
 
 def unknown_names(context: Context) -> Iterator[Hit]:
@@ -56,7 +50,7 @@ def unknown_names(context: Context) -> Iterator[Hit]:
             runs.append(run)
     if not runs:
         return
-    judge = _is_german_name if is_german(context.view.folded) else _is_name
+    judge = _is_german_name if facts(context).is_german else _is_name
     for run in runs:
         name = judge(context, run)
         if name:

@@ -8,6 +8,7 @@ from drafter.reading import words
 from drafter.reading.headers import Person
 from drafter.reading.lines import Line, first_filled, trim
 from drafter.reading.names import clean, clean_name, looks_like_name, split_role
+from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Piece, Reading
 from drafter.reading.user import Who
 from drafter.view import fold
@@ -22,42 +23,54 @@ _MOST_HEAD_LINES = 6
 
 def read_card(text: str, lines: list[Line], who: Who) -> Reading | None:
     """The invitation card that the text is, or None."""
-    at = first_filled(lines)
-    head = _head_lines(lines, at)
-    if not head:
-        return None
+    head = _head_lines(lines, first_filled(lines))
     count = next((index for index in head if is_count(lines[index].text)), None)
-    name = clean_name(lines[at].text)
-    if not name or is_count(lines[at].text) or len(name) > 80 or who.is_user(name):
+    said = [index for index in head if index != count and not is_page(lines[index].text)]
+    name = clean_name(lines[said[0]].text) if said else None
+    if not name or len(name) > 80 or who.is_user(name) or (count is None and not _is_plain_card(lines, head)):
         return None
-    if count is None and not _is_plain_card(lines, head):
-        return None
-    about = [lines[index].text for index in head[1:] if index != count and not _BUTTONS.match(lines[index].text)]
-    role = split_role(about[0]) if about else split_role("")
-    body = (count if count is not None else head[-1]) + 1
-    start, end = trim(text, lines[body].start, _end_of_note(lines, body)) if body < len(lines) else (len(text),) * 2
+    role = split_role(next((about for index in said[1:] if (about := lines[index].text) != lines[said[0]].text), ""))
+    start, end = _note(text, lines, head[-1] + 1)
     return Reading("card", Person(name, role.title, role.company), [Piece("turn", start, end, "sender", name)])
 
 
 def _head_lines(lines: list[Line], at: int) -> list[int]:
-    """The indices of the lines of the first paragraph, if it is short enough to be the head of a card."""
+    """The indices of the lines of the first paragraph, up to the count, if they are few enough for a card."""
     head: list[int] = []
-    while at + len(head) < len(lines) and lines[at + len(head)].text:
-        head.append(at + len(head))
-        if is_count(lines[head[-1]].text):
+    while at < len(lines) and lines[at].text:
+        head.append(at)
+        if is_count(lines[at].text):
             return head
         if len(head) > _MOST_HEAD_LINES:
             return []
+        at += 1
     return head
 
 
+def _note(text: str, lines: list[Line], first: int) -> tuple[int, int]:
+    """The span of the note, without the buttons above and below it."""
+    end = len(lines)
+    while first < end and (not lines[first].text or _BUTTONS.match(lines[first].text)):
+        first += 1
+    while end > first and (not lines[end - 1].text or _BUTTONS.match(lines[end - 1].text)):
+        end -= 1
+    return trim(text, lines[first].start, lines[end - 1].end) if end > first else (len(text), len(text))
+
+
+def is_page(line: str) -> bool:
+    """Whether a line of a card is the page's own: a button or a notice."""
+    return bool(_BUTTONS.match(line)) or is_notice(line)
+
+
 def is_count(line: str) -> bool:
-    """Whether a line counts shared contacts: `140 mutual connections`, `34 collegamenti in comune`."""
-    if len(line) > 140 or not any(char.isdigit() for char in line) or not _COUNT.match(line):
+    """Whether a line counts shared contacts: `140 mutual connections`, `34 collegamenti in comune`, or names one."""
+    if len(line) > 140 or line[-1:] in ".?!":
         return False
-    parts = [part.strip(".,()+") for part in fold(line).split()]
+    parts = [part.strip(".,:()+") for part in fold(line).split()]
     known = sum(part in words.MUTUAL for part in parts)
-    return known >= 1 and (len(parts) - known <= 2 or known >= 2)
+    if any(char.isdigit() for char in line) and _COUNT.match(line):
+        return known >= 1 and (len(parts) - known <= 2 or known >= 2)
+    return "mutual connection" in line and len(parts) <= 9
 
 
 def _is_plain_card(lines: list[Line], head: list[int]) -> bool:
@@ -68,10 +81,3 @@ def _is_plain_card(lines: list[Line], head: list[int]) -> bool:
     if not looks_like_name(clean_name(name) or "", least=2, most=5) or name[-1] in ",.!?:":
         return False
     return len(headline) <= 160 and headline[-1] not in ".?!,:;" and bool(clean(headline))
-
-
-def _end_of_note(lines: list[Line], body: int) -> int:
-    end = len(lines)
-    while end > body and (not lines[end - 1].text or _BUTTONS.match(lines[end - 1].text)):
-        end -= 1
-    return lines[end - 1].end if end > body else lines[body].start

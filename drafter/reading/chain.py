@@ -25,7 +25,7 @@ class Chain(NamedTuple):
 
 def read_chain(text: str, lines: list[Line], who: Who, writer: Person, author: Author) -> Chain:
     """A mail body: `writer` is what the head says of its writer, `author` whether that is the user."""
-    blocks = split_blocks(lines)
+    blocks = [_unquoted(block, lines) for block in split_blocks(lines)]
     own = [block for block in blocks if block.kind == "own"]
     signature = _signature(lines, own, who, writer)
     signer = signature.person if signature else Person()
@@ -42,6 +42,12 @@ def read_chain(text: str, lines: list[Line], who: Who, writer: Person, author: A
                 other = block.person or other
     pieces = [piece for piece in pieces if piece.end > piece.start]
     return Chain(pieces, signer, other, _is_newest_first(pieces, own, lines))
+
+
+def _unquoted(block: Block, lines: list[Line]) -> Block:
+    """A text that is quoted from its first line to its last, by nobody, is what the sender wrote."""
+    is_all = block.kind == "quote" and block.person == Person() and not any(line.text for line in lines[: block.first])
+    return block._replace(kind="own") if is_all and not any(line.text for line in lines[block.last :]) else block
 
 
 def _signature(lines: list[Line], own: list[Block], who: Who, writer: Person) -> Signature | None:

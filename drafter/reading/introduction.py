@@ -27,8 +27,9 @@ _FROM = r"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s([^\W\d_a-zß-�
 _FROM_WHERE = re.compile(r"\s(?:here\s)?(?:from|von|aus|vom|de|da|van|dal)\s")
 _REACH = 600
 """Somebody who introduces themselves does so at the start: this many characters are searched."""
-_ENDING = re.compile(r"(?:[.!?…:)\]>,]|[🙂-🙏])[\s\"”»]*\s([^\n.!?…:()\[\]<>]{2,70}?)\s*[.!]?\s*$")
-_FORMULA_END = re.compile(r"(?:^|[.!?…,;:)]\s+|\n\s*)([^\n.!?…:()\[\]<>]{2,90}?)\s*[.!]?\s*$")
+_ENDING = re.compile(
+    r"(?:[.!?…:)\]>,]|[🙂-🙏])[\s\"”»]*\s(?P<dash>[-–—~]{1,2}\s?)?([^\n.!?…:()\[\]<>]{2,70}?)\s*[.!]?\s*$"
+)
 
 
 @cache
@@ -101,10 +102,12 @@ def signed_inline(message: str, who: Who) -> Person:
     match = _ENDING.search(tail)
     if not match or tail.endswith("!"):
         return Person()
-    name, _, about = match[1].strip().partition(",")
+    name, _, about = match[2].strip().partition(",")
     name = name.strip()
     if about and _closes(name) and is_person(about.strip()) and not _is_other(about.strip(), who):
         return Person(clean_name(about))
+    if match["dash"] and is_person(name) and not about and not _is_other(name, who):
+        return Person(clean_name(name))
     if len(name.split()) == 1 and not about and _closes(_last_sentence(tail[: match.start() + 1])) and is_person(name):
         return Person(None if _is_other(name, who) else clean_name(name))
     if is_person(name, least=2) and not _is_other(name, who) and not _reads_on(about):

@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
-from drafter.reading.headers import Head, Person, header_of, read_head, read_person
+from drafter.reading.headers import Head, Person, header_of, read_head
 from drafter.reading.lines import Line, first_filled
+from drafter.reading.names import clean_name
 from drafter.view import fold
 
 _ORIGINAL = re.compile(
@@ -24,9 +25,37 @@ _FORWARDED = re.compile(
 _ATTRIBUTION_START = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|In data|Il giorno|\d{1,4}[./-]|[A-Z\u00c0-\u024f][\w.,]{1,12} )"
 )
-_BY = re.compile(r"(?i)\s(?:schrieb|schreef|skrev|wrote|hat)\s(.{2,120}?)(?:\s?<|\s(?:folgendes|geschrieben)|:?\s?$)")
-_DATE_TAIL = re.compile(
-    r"(?i)^.*?(?:\d{4}|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)(?:\s?uhr)?(?:\s?\([^)]*\))?\s?,?\s+(?=\D{2})"
+_DATE_WORDS = frozenset(
+    [
+        "a",
+        "am",
+        "pm",
+        "uhr",
+        "at",
+        "um",
+        "om",
+        "kl",
+        "alle",
+        "ore",
+        "las",
+        "h",
+        "hrs",
+        "gmt",
+        "utc",
+        "cet",
+        "cest",
+        "on",
+        "il",
+        "el",
+        "le",
+        "op",
+        "em",
+        "den",
+        "am",
+        "the",
+        "het",
+        "di",
+    ]
 )
 _MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
@@ -133,26 +162,39 @@ def _attribution(lines: list[Line], index: int) -> tuple[str, Person, str | None
         joined = f"{joined} {lines[index + count].text.lstrip('> ')}".strip()
         if len(joined) > 320:
             return None
-        if joined.endswith(":") and any(char.isdigit() for char in joined):
-            parts = fold(joined).strip(" :").split()
-            if any(part.strip(".,:") in words.WROTE for part in parts[-8:]):
-                return ("attribution", _attributed(joined), None, index + count + 1)
+        after = index + count + 1
+        if not any(char.isdigit() for char in joined) or not (joined.endswith(":") or _next_is_quoted(lines, after)):
+            continue
+        parts = joined.strip(" :").split()
+        said = [at for at, part in enumerate(parts) if fold(part).strip(".,:") in words.WROTE]
+        if said or (joined.endswith(">:") and _next_is_quoted(lines, after)):
+            return ("attribution", _attributed(parts, said[-1] if said else len(parts)), None, after)
     return None
 
 
-def _attributed(line: str) -> Person:
-    line = line.rstrip(": \u00a0")
-    mail = _MAIL.search(line)
-    by = _BY.search(line)
-    if by:
-        name = by[1]
+def _attributed(parts: list[str], wrote: int) -> Person:
+    """Who is named in an attribution whose verb is the word at `wrote`."""
+    mail = next((at for at, part in enumerate(parts) if _MAIL.search(part)), None)
+    found = _MAIL.search(parts[mail]) if mail is not None else None
+    email = found[0].lower() if found else None
+    behind = parts[wrote + 1 : wrote + 5]
+    if mail is not None:
+        name = _name_before(parts[:mail])
+    elif behind and not any(char.isdigit() for char in behind[0]) and fold(behind[0]) not in _DATE_WORDS:
+        name = " ".join(behind)
     else:
-        name = re.sub(
-            r"(?i)\s*(?:a écrit|wrote|escribió|ha scritto|escreveu|schrieb|het volgende geschreven|skrev|napisała?)$",
-            "",
-            line,
-        )
-        name = _DATE_TAIL.sub("", name)
-        name = re.sub(r"^.*\d[^\s]*,?\s+(?:at\s)?", "", name) if any(char.isdigit() for char in name) else name
-    person = read_person(name.strip(" ,"))
-    return person._replace(email=mail[0].lower() if mail else None)
+        name = _name_before(parts[:wrote])
+    return Person(clean_name(name), email=email)
+
+
+def _name_before(parts: list[str]) -> str:
+    """The name that a run of words ends with: it goes back to a number, a comma or the verb."""
+    name: list[str] = []
+    for part in reversed(parts[-6:]):
+        bare = fold(part).strip(" .,:()")
+        if any(char.isdigit() for char in part) or bare in _DATE_WORDS or bare in words.WROTE or bare in words.DAYS:
+            break
+        if name and part.endswith(","):
+            break
+        name.insert(0, part)
+    return " ".join(name).strip(" ,")

@@ -21,6 +21,11 @@ _CONTACT = re.compile(
     r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w"
     r"|(?:^|\s)\(?\+?\d(?:[ ()/.-]{0,2}\d){6,}"
 )
+_DISCLAIMER = re.compile(
+    r"(?i)\b(?:confidential|intended recipient|privileged|unsubscribe|vertraulich|confidentiel"
+    r"|confidenziale|vertrouwelijk|confidencia)|think before you print|before printing"
+)
+_BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
 _MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MOST_LINES = 9
 
@@ -100,7 +105,7 @@ def _formula(line: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text[:100]).replace("~", " ").split()).strip(" ,.!;:-*_)")
+    return " ".join(fold(text[:100]).replace("~", " ").replace("&", "and").split()).strip(" ,.!;:-*_)")
 
 
 def _signed(lines: list[Line], filled: list[int], who: Who, header: Person) -> Signature | None:
@@ -142,12 +147,12 @@ def _fits_block(line: str) -> bool:
     """Whether a line may stand in a signature block: short, and no sentence."""
     if line[:1] in "([{</>" or fold(line[:4]).startswith(("p.s", "ps", "nb", "n.b")):
         return False
-    if _DEVICE.match(line) or (_CONTACT.search(line) and len(line) <= 120):
+    if _DEVICE.match(line) or _DISCLAIMER.search(line) or (_CONTACT.search(line) and len(line) <= 120):
         return True
     if len(line) > 90 or "?" in line:
         return False
     parts = line.split()
-    return len(parts) <= 8 and not (len(parts) > 4 and line[-1] in ".!:" and line[0] not in "\"“„«'")
+    return (len(parts) <= 8 or " | " in line) and not (len(parts) > 4 and line[-1] in ".!:" and line[0] not in "\"“„«'")
 
 
 def _add_role(person: Person, line: str) -> Person:
@@ -166,7 +171,7 @@ def _read_block(block: list[str], who: Who) -> Person | None:
     name, _, about = first.partition(",")
     if " | " in name or " - " in name or " – " in name:
         name, about = re.split(r"\s[|–-]\s", first, maxsplit=1)
-    name = name.strip(" .!")
+    name = _BRACKETED.sub("", name).strip(" .!")
     if (
         not looks_like_name(name, most=5)
         or who.is_user(name)

@@ -20,14 +20,6 @@ _DATE_FIRST = re.compile(
 _SENT = re.compile(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
 _ONLY_TIME = re.compile(rf"(?P<time>{_TIME})$")
 _CHAT = re.compile(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
-_NOTICE = re.compile(
-    r"(?i)(?:you are now connected with .{1,80}|view .{1,80}[’']s? profile.{0,80}"
-    r"|.{1,80} accepted your (?:invitation|request).{0,40}|(?:[·•]\s*)?[123](?:st|nd|rd)\+?(?: degree connection)?"
-    r"|sie sind jetzt mit .{1,80} vernetzt|vous êtes (?:désormais|maintenant) en relation avec .{1,80}"
-    r"|ora sei collegato (?:a|con) .{1,80}|ahora estás en contacto con .{1,80}|\d+ new messages?"
-    r"|(?:active|online) now|seen|read|gelesen|sent|delivered|mobile\s*[•·].{0,30}"
-    r"|status is (?:online|offline|reachable))$"
-)
 _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 
@@ -153,8 +145,3 @@ def is_day(line: str) -> bool:
                 continue
             return False
     return known > 0 or len(parts) == 3 or (len(parts) == 1 and len(parts[0]) == 4 and parts[0][:2] in ("19", "20"))
-
-
-def is_notice(line: str) -> bool:
-    """Whether a line is the page's own: "You are now connected with ..."."""
-    return bool(_NOTICE.match(line)) if len(line) <= 200 else False

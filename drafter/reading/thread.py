@@ -9,8 +9,9 @@ from drafter.reading.card import is_count
 from drafter.reading.headers import Person, person_of, read_person
 from drafter.reading.lines import Line, trim
 from drafter.reading.names import clean_name, looks_like_name
+from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Author, Piece, Reading
-from drafter.reading.stamps import Stamp, is_day, is_notice, only_time, read_chat, read_stamp, speaker_name
+from drafter.reading.stamps import Stamp, is_day, only_time, read_chat, read_stamp, speaker_name
 from drafter.reading.user import Who
 from drafter.view import fold
 

@@ -285,4 +285,6 @@ CLOSING_STARTS = _set(
 )
 """A short last sentence that starts so may end in the writer's name."""
 
-WROTE = _set("wrote schrieb ecrit escribio scritto schreef escreveu skrev napisal napisala skrifade geschrieben writes")
+WROTE = _set(
+    "wrote schrieb ecrit escribio scritto schreef escreveu skrev napisal napisala skrifade geschrieben writes a-ecrit"
+)

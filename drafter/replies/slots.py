@@ -79,11 +79,12 @@ _LAST_NAME_FOLLOWS = frozenset(
     "mr mrs ms miss mx dr dra prof professor professora professorin doctor doktor doutor doutora herr frau hr mme mlle"
     " madame monsieur maitre me sig sigra signor signora signora dott dottssa avv ing arch rag geom dhr mevr mevrouw meneer"
     " sra srta senora senor senhor senhora eng engr rev reverend judge captain colonel major brigadier general senator"
-    " ambassador consul konsul barr drs mag dipl".split()
+    " ambassador consul konsul barr barrister drs mag dipl herrn".split()
 )
 _FIRST_NAME_FOLLOWS = frozenset(
     "sir dame lord lady don dona dom father fr sister sr brother br mother padre madre pere soeur frere suor fra don pater"
-    " schwester bruder coach uncle aunt aunty auntie pastor rabbi imam elder prince princess chief".split()
+    " schwester bruder coach uncle aunt aunty auntie pastor rabbi imam elder prince princess chief nurse maestro maestra"
+    " comendador".split()
 )
 _PASSED_OVER = frozenset("med emerita emeritus em rer nat phil jur ret rtd h c a d".split())
 _FULL_NAME = re.compile(
@@ -140,6 +141,8 @@ def _is_name(name: str) -> bool:
         return False
     parts = name.split()
     titles, rest = _split_titles(parts)
+    if len(rest) > 2 and fold(rest[1]) in _JOINERS:
+        rest = [rest[0], *rest[2:]]
     return bool(titles and rest and len(rest) < 5) or is_person(" ".join(rest))
 
 
@@ -253,10 +256,10 @@ def _noun_phrase(details: Details, text: str, at: int) -> str:
         if not found or len(taken) > MOST_WORDS:
             return ""
         folded = fold(found[1])
-        if taken and folded in ends:
-            break
-        if folded in never or folded in ends or (taken and re.fullmatch(details.verbs, folded)):
+        if folded in never or (taken and re.fullmatch(details.verbs, folded)):
             return ""
+        if folded in ends:
+            break
         taken.append(found[1])
         place = found.end()
     phrase = " ".join(taken)
