@@ -7,19 +7,20 @@ lower case, no diacritics. On top of RE2 it knows three short forms:
 - `<name>` stands for the word list `name`, given beside the patterns as `one|two|three`;
 - `<~3>` stands for up to three words that may stand between.
 
-All patterns of a lexicon are screened at once with one RE2 Set, in time linear in the text; only those
-that hit are then located one by one.
+All patterns of a lexicon are screened at once, with one RE2 Set in time linear in the text, or for the first few
+short texts by their needles (see drafter.needles); only those that may hit are then located one by one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import re2
 
 from drafter.errors import ConfigError
+from drafter.needles import needles_of
 from drafter.view import View, fold
 
 Key = TypeVar("Key")
@@ -29,6 +30,10 @@ _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
+_FEW = 6
+"""Texts after which a lexicon compiles its screen: before, that takes longer than it saves."""
+_SHORT = 20_000
+"""Characters of a text that needles are looked for in."""
 
 
 def _options() -> Any:
@@ -43,13 +48,11 @@ def _options() -> Any:
 _OPTIONS = _options()
 
 
-def expand(pattern: str, words: Mapping[str, str]) -> str:
-    """The RE2 expression that `pattern` stands for; raises ConfigError for an unknown `<name>`."""
-    return _expanded(pattern, words, {})
-
-
 def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> str:
-    """expand, with the word lists that are expanded already."""
+    """The RE2 expression that `pattern` stands for; `known` keeps the word lists that are expanded already.
+
+    Raises ConfigError for an unknown `<name>`.
+    """
 
     def replace(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -79,32 +82,58 @@ class Lexicon(Generic[Key]):
     """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
 
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
-        self._keys: list[Key] = []
-        self._sources: list[bytes] = []
-        self._compiled: dict[int, Any] = {}
-        self._screen = re2.Set.SearchSet(_OPTIONS)
         known: dict[str, str] = {}
-        for key, pattern in patterns:
-            source = _expanded(pattern, words, known).encode("ascii")
-            try:
-                self._screen.Add(source)
-            except re2.error as error:
-                raise ConfigError(f"the pattern {pattern!r} is no RE2 expression: {error}") from None
-            self._keys.append(key)
-            self._sources.append(source)
-        if self._sources:
-            self._screen.Compile()
+        listed = list(patterns)
+        self._keys = [key for key, _ in listed]
+        self._sources = [_expanded(pattern, words, known).encode("ascii") for _, pattern in listed]
+        self._needles = needles_of(self._sources)
+        self._compiled: dict[int, Any] = {}
+        self._screen: Any = None
+        self._texts = 0
 
     def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
-        """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right."""
-        if not self._sources:
-            return
-        for index in sorted(self._screen.Match(view.data) or ()):
+        """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right.
+
+        Raises ConfigError for a pattern that is no RE2 expression.
+        """
+        for index in self._candidates(view):
             for match in self._regexp(index).finditer(view.data):
                 if match.end() > match.start():
                     yield self._keys[index], match.start(), match.end()
 
+    def _candidates(self, view: View) -> list[int]:
+        """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
+        self._texts += 1
+        if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
+            text = view.folded
+            return [
+                index
+                for index, needles in enumerate(self._needles)
+                if not needles or any(needle in text for needle in needles)
+            ]
+        if self._screen is None:
+            self._screen = re2.Set.SearchSet(_OPTIONS)
+            for index, source in enumerate(self._sources):
+                self._checked(index, self._screen.Add, source)
+            if self._sources:
+                self._screen.Compile()
+        return sorted(self._screen.Match(view.data) or ()) if self._sources else []
+
     def _regexp(self, index: int) -> Any:
         if index not in self._compiled:
-            self._compiled[index] = re2.compile(self._sources[index], _OPTIONS)
+            self._compiled[index] = self._checked(
+                index, lambda source: re2.compile(source, _OPTIONS), self._sources[index]
+            )
         return self._compiled[index]
+
+    def _checked(self, index: int, use: Callable[[bytes], Any], source: bytes) -> Any:
+        try:
+            return use(source)
+        except re2.error as error:
+            shown = source.decode("ascii")[:200]
+            raise ConfigError(f"the pattern {shown!r} of {self._keys[index]} is no RE2 expression: {error}") from None
+
+    def compile(self) -> None:
+        """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""
+        for index in range(len(self._sources)):
+            self._regexp(index)

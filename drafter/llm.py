@@ -269,14 +269,21 @@ def resolve_model(model: str | BaseChatModel | None, settings: Settings, environ
             raise ConfigError(f"{type(model).__name__} is no LangChain chat model: it has no ainvoke")
         return LangChainModel(model)
     spec = model or settings.model
+    if not spec and (environ.get("OPENAI_API_KEY") or environ.get("OPENAI_BASE_URL")):
+        spec = f"openai:{environ.get('OPENAI_MODEL') or 'gpt-5-mini'}"
     if not spec:
-        given = environ.get("OPENAI_API_KEY") or environ.get("OPENAI_BASE_URL")
-        spec = f"openai:{environ.get('OPENAI_MODEL') or 'gpt-5-mini'}" if given else "template"
+        from drafter.local import best_installed
+
+        spec = best_installed() or "template"
     kind, _, name = spec.partition(":")
     if kind == "template" and not name:
         return None
     if kind == "openai" and name:
         return _openai(spec, name, settings, environ)
+    if kind == "local" and name:
+        from drafter.local import local_model
+
+        return local_model(spec, name, settings.deadline)
     raise ConfigError(f"unknown model {printable(spec)!r}: give openai:NAME, local:NAME, local:FILE.gguf or template")
 
 

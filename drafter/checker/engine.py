@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from drafter.checker import etiquette, grounding, identity, professional, salesy  # noqa: F401  (they register structures)
 from drafter.checker.context import STRUCTURES, Context, Hit
-from drafter.checker.policies import is_echoed, is_negated, quotations
+from drafter.checker.policies import is_echoed, is_negated, is_negated_near, quotations
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry, Rule, registry
 from drafter.language import detect_language
@@ -126,11 +127,20 @@ def _wording(context: Context, rules: Registry, language: str | None) -> Iterato
     quoted = quotations(view)
     for number, found in grouped.items():
         rule = rules.rules[number]
-        spans = [(start, end) for start, end, group, _ in found if group < 0]
+        spans = [_trimmed(view, start, end) for start, end, group, _ in found if group < 0]
         spans += _together(view, [item for item in found if item[2] >= 0])
         meant = [span for span in spans if _is_meant(rule, context, span, quoted)]
         for start, end in _merged(meant):
             yield rule, Hit(*view.span(start, end))
+
+
+_EDGE = re.compile(r"[\s.,;:!?-]*")
+
+
+def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
+    """The span without the end of the sentence before it, which a pattern may need to see where it starts."""
+    match = _EDGE.match(view.folded, start, end)
+    return (match.end(), end) if match and match.end() < end else (start, end)
 
 
 def _together(view: View, found: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
@@ -150,6 +160,8 @@ def _is_meant(rule: Rule, context: Context, span: tuple[int, int], quoted: list[
     if rule.quoted == "exempt" and any(begin <= start and end <= stop for begin, stop in quoted):
         return False
     if rule.negated == "exempt" and is_negated(context.view, start, end):
+        return False
+    if rule.negated == "near" and is_negated_near(context.view, start):
         return False
     return not (
         rule.echoed == "exempt" and context.request and is_echoed(context.view, start, end, context.message_view)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Span
-from drafter.checker.policies import is_negated, quotations
+from drafter.checker.policies import is_negated_near, quotations
 from drafter.view import fold
 
 SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
@@ -33,6 +33,7 @@ _EVERYDAY = frozenset(
         " buongiorno molto suoi bedankt jouw voor naar graag obrigado obrigada muito sobre"
     ).split()
 )
+_FIRST_WORD = re.compile(r"[a-z0-9]")
 _REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off your|off the|off this|stop)\b")
 
 
@@ -152,11 +153,13 @@ def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
 
 def _unless(context: Context, cue: str, harmless: str) -> Iterator[Hit]:
     """The spans of one cue that neither start with a harmless one nor are negated."""
-    exempt = {start for start, _ in context.cues.spans(harmless)}
+    view = context.view
+    exempt = [_FIRST_WORD.search(view.folded, start).start() for start, _ in context.cues.spans(harmless)]  # type: ignore[union-attr]
     for start, end in context.cues.spans(cue):
-        begins_alike = start in exempt or any(start < begin < end for begin in exempt)
-        if not begins_alike and not is_negated(context.view, start):
-            yield _hit(context, (start, end))
+        first = _FIRST_WORD.search(view.folded, start, end)
+        begin = first.start() if first else start
+        if not any(begin <= at < end for at in exempt) and not is_negated_near(view, begin):
+            yield _hit(context, (begin, end))
 
 
 @structure
@@ -176,7 +179,7 @@ def talks_business(context: Context) -> Iterator[Hit]:
     """A sentence on the user's own orders, prices, people or plans; that both compete is none."""
     for begin, end in context.view.sentences:
         own = context.cues.spans("own_business", (begin, end))
-        if own and not context.cues.spans("says_same_field", (begin, end)) and not is_negated(context.view, own[0][0]):
+        if own and not context.cues.spans("says_same_field", (begin, end)) and not is_negated_near(context.view, own[0][0]):
             yield _hit(context, own[0])
 
 
@@ -214,12 +217,21 @@ def gives_contact_details(context: Context) -> Iterator[Hit]:
     for start, end in context.cues.spans("reachable_at"):
         yield _hit(context, (start, end))
     for match in _ADDRESS.finditer(folded):
-        if match.group() not in known and not is_negated(context.view, match.start()):
+        if match.group() not in known and not is_negated_near(context.view, match.start()):
             yield _hit(context, match.span())
     for match in _NUMBER.finditer(folded):
         number = _NO_DIGIT.sub("", match.group())
         if len(number) >= 7 and number not in digits:
             yield _hit(context, match.span())
+
+
+@structure
+def speaks_for_the_third_person(context: Context) -> Iterator[Hit]:
+    """What the third person will do or like, in a sentence that leaves nothing open."""
+    for span in context.cues.spans("speaks_for_them"):
+        sentence = context.view.sentence_at(span[0])
+        if not context.cues.spans("conditional", sentence) and not is_negated_near(context.view, span[0]):
+            yield _hit(context, span)
 
 
 @structure

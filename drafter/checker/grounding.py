@@ -64,14 +64,16 @@ def names_a_wrong_subject(context: Context) -> Iterator[Hit]:
 def claims_about_the_sender(context: Context) -> Iterator[Hit]:
     """Something about the sender that they did not say."""
     if context.request:
-        yield from claims.unknown_statements(context, "grounding_claim", besides="courtesies")
+        yield from claims.unknown_objects(context, "grounding_claim", besides="courtesies")
+        yield from claims.unknown_numbers(context, "grounding_claim")
+        yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
 
 
 @structure
 def tells_news(context: Context) -> Iterator[Hit]:
     """News, or a service, of which nobody told."""
     if context.request:
-        yield from claims.unknown_objects(context, "grounding_congratulation", besides="courtesies")
+        yield from claims.unknown_objects(context, "grounding_congratulation", noun_only=True, besides="courtesies")
         yield from claims.unknown_objects(context, "grounding_service", noun_only=True)
 
 
@@ -115,7 +117,7 @@ def names_a_time_past(context: Context) -> Iterator[Hit]:
 def tells_the_sender_what_they_did(context: Context) -> Iterator[Hit]:
     """A doing of the sender's that they did not tell."""
     if context.request:
-        yield from claims.unknown_objects(context, "grounding_deed", besides="courtesies")
+        yield from claims.unknown_deeds(context, "grounding_deed")
 
 
 @structure
@@ -136,7 +138,7 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
     if context.request and not facts(context).is_returned:
-        yield from claims.without_evidence(context, "grounding_return", "returns")
+        yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 
 @structure
@@ -144,3 +146,17 @@ def recalls_an_event(context: Context) -> Iterator[Hit]:
     """An event that the request does not name."""
     if context.request:
         yield from claims.unknown_statements(context, "grounding_event")
+
+
+@structure
+def states_a_fact_of_the_firm(context: Context) -> Iterator[Hit]:
+    """A fact of the user's firm that the profile does not have."""
+    if context.request and context.profile:
+        yield from claims.unknown_firm_facts(context, "grounding_firm")
+
+
+@structure
+def tells_a_story(context: Context) -> Iterator[Hit]:
+    """Something that happened, of which nothing is known."""
+    if context.request and context.profile and context.language in (None, "en"):
+        yield from claims.unknown_stories(context)

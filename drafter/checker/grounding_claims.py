@@ -14,6 +14,8 @@ _CLAUSE_END = re.compile(
     r"[.;:!?()\n,]|\s-\s|\b(?:but|because|so|though|although|aber|weil|denn|mais|parce|pero|porque|ma|perche|maar"
     r"|omdat|mas)\b|\b(?:and|und|et|y|e|en) (?:i|it|we|you|your|thank|thanks|welcome|ich|wir|je|nous|yo|io|ik|eu)\b"
 )
+_YOU_BEFORE = re.compile(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
+_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|that|as|than|who|which|when)\b")
 _REACH = 100
 _WIDEST = 600
 _DOUBT_BEFORE = re.compile(r"\b(?:have|had|did|were|was|if|whether|should|unless|never|ob|wenn|si|se|of|als)\s+$")
@@ -63,41 +65,74 @@ def noun_end(folded: str, start: int) -> int:
     return stop
 
 
-def unknown_objects(context: Context, cue: str, *, noun_only: bool = False, besides: str = "") -> Iterator[Hit]:
+def unknown_objects(
+    context: Context, cue: str, *, noun_only: bool = False, besides: str = "", in_profile: bool = False
+) -> Iterator[Hit]:
     """The claims whose object, the rest of the clause, has content that the request knows nothing of.
 
-    With `noun_only` the object ends with its noun: what is said of it does not count.
+    With `noun_only` the object ends with its noun: what is said of it does not count. With `in_profile` the
+    profile may know it.
     """
     for start, end in _meant(context, cue):
-        said, folded = facts(context).asked, context.view.folded
+        known, folded = facts(context), context.view.folded
+        if _is_harmless(folded, start, end):
+            continue
+        said = known.known if in_profile else known.asked
         stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
         told = content(context, end, stop, besides)
         if told and not any(said.knows(word) for word in told):
             yield _hit(context, start, stop)
 
 
-def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iterator[Hit]:
-    """The claims of which the request knows no content word, or the facts not every number."""
+def _is_harmless(folded: str, start: int, end: int) -> bool:
+    """Whether the cue ends with a verb of the sender's that any reply may use."""
+    verb = WORD.findall(folded, start, end)
+    return bool(verb) and verb[-1] in words().lists["harmless"] and "you" in verb[:-1]
+
+
+def unknown_numbers(context: Context, cue: str) -> Iterator[Hit]:
+    """The claims with a number that nobody gave."""
     for start, end in _meant(context, cue):
-        known, folded = facts(context), context.view.folded
+        folded = context.view.folded
         stop = clause_end(folded, end)
-        told = content(context, start, stop, besides)
-        if (told and not any(known.asked.knows(word) for word in told)) or not known.figures.issuperset(
-            _numbers(folded, start, stop)
-        ):
+        if not facts(context).figures.issuperset(_numbers(folded, start, stop)):
             yield _hit(context, start, stop)
 
 
-def without_evidence(context: Context, cue: str, evidence: str, *, of_the_sender: bool = False) -> Iterator[Hit]:
-    """The claims made although the request has no word of list `evidence`, nor any content word of the claim.
-
-    With `of_the_sender` only those in sentences that speak of the sender.
-    """
-    said, lists = facts(context).asked, words().lists
+def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
+    """What the sender is told to have done, but for what every reply may say of them."""
+    lists, folded = words().lists, context.view.folded
     for start, end in _meant(context, cue):
-        if not said.words.isdisjoint(lists[evidence]):
+        before = WORD.findall(folded, max(0, start - 30), start)
+        if (before and before[-1] in lists["open_words"]) or _is_harmless(folded, start, end):
+            continue
+        stop = clause_end(folded, end)
+        told = content(context, end, stop, "courtesies")
+        if told and not any(facts(context).asked.knows(word) for word in told) and not _is_question(context, start):
+            yield _hit(context, start, stop)
+
+
+def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iterator[Hit]:
+    """The claims of which the request knows no content word."""
+    for start, end in _meant(context, cue):
+        stop = clause_end(context.view.folded, end)
+        told = content(context, start, stop, besides)
+        if told and not any(facts(context).asked.knows(word) for word in told):
+            yield _hit(context, start, stop)
+
+
+def without_evidence(context: Context, cue: str, *evidence: str, of_the_sender: bool = False) -> Iterator[Hit]:
+    """The claims made although the request has no word of the lists `evidence`, nor any content word of the claim.
+
+    With `of_the_sender` only those that others make, in sentences that speak of the sender.
+    """
+    said, lists, folded = facts(context).asked, words().lists, context.view.folded
+    for start, end in _meant(context, cue, within=True):
+        if any(not said.words.isdisjoint(lists[name]) for name in evidence):
             return
-        if of_the_sender and lists["you"].isdisjoint(_sentence_words(context, start)):
+        if of_the_sender and (
+            lists["you"].isdisjoint(_sentence_words(context, start)) or _YOU_BEFORE.search(folded, max(0, start - 12), start)
+        ):
             continue
         if not any(said.knows(word) for word in content(context, start, end)):
             yield _hit(context, start, end)
@@ -112,7 +147,7 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
-    for start, end in _meant(context, cue):
+    for start, end in _meant(context, cue, within=True):
         yield _hit(context, start, end)
 
 
@@ -147,6 +182,42 @@ def unknown_possessions(context: Context) -> Iterator[Hit]:
         noun = _thing(context, match.end())
         if noun and not _is_open(context, match.start()):
             yield _hit(context, match.start(), noun)
+
+
+def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
+    """What is said of the user's firm without a content word that the profile knows."""
+    lists, folded = words().lists, context.view.folded
+    for start, end in _meant(context, cue):
+        stop = clause_end(folded, end)
+        heard = WORD.findall(folded, end, stop)
+        if not lists["no_facts"].isdisjoint(heard):
+            continue
+        told = content(context, end, stop)
+        if told and not any(facts(context).firm.knows(word) for word in told):
+            yield _hit(context, start, stop)
+
+
+def unknown_stories(context: Context) -> Iterator[Hit]:
+    """Clauses in the past, not the user's own, of whose content nothing is known."""
+    view, lists, folded = context.view, words().lists, context.view.folded
+    past, no_past = lists["past"], lists["no_past"]
+    if past.isdisjoint(WORD.findall(folded)) and "ed" not in folded:
+        return
+    for begin, end in view.sentences:
+        if folded[end - 1] == "?":
+            continue
+        start = begin
+        for match in (*_STORY_END.finditer(folded, begin, end), None):
+            stop = match.start() if match else end
+            clause = WORD.findall(folded, start, stop)
+            if 3 < len(clause) < 40 and lists["no_story"].isdisjoint(clause):
+                if clause[0] not in past and any(
+                    word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:]
+                ):
+                    told = content(context, start, stop, "courtesies")
+                    if len(told) > 1 and not any(facts(context).known.knows(word) for word in told):
+                        yield _hit(context, start + len(folded[start:stop]) - len(folded[start:stop].lstrip()), stop)
+            start = match.end() if match else end
 
 
 def _thing(context: Context, start: int) -> int:
@@ -197,11 +268,13 @@ def _is_question(context: Context, start: int) -> bool:
     return context.view.folded[end - 1 : end] == "?"
 
 
-def _meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
-    """Where the cue stands, but for what is denied, asked or supposed."""
+def _meant(context: Context, cue: str, *, within: bool = False) -> Iterator[tuple[int, int]]:
+    """Where the cue stands, but for what is denied, asked or supposed; `within`: by the cue itself too."""
     view = context.view
     for start, end in context.cues.spans(cue):
-        if _DOUBT_BEFORE.search(view.folded, max(0, start - 10), start) or is_negated(view, start):
+        if view.folded.startswith("'t", end) or _DOUBT_BEFORE.search(view.folded, max(0, start - 10), start):
+            continue
+        if is_negated(view, end if within else start):
             continue
         yield start, end
 

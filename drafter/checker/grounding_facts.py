@@ -68,7 +68,8 @@ class Said:
             return True
         if word in self.heads or (len(word) >= 4 and word in self.tails):
             return True
-        return any(word[:size] in said for size in range(4, len(word)))
+        endings = words().lists["endings"]
+        return any(word[:size] in said and word[size:] in endings for size in range(3, len(word)))
 
 
 class Facts:
@@ -82,12 +83,18 @@ class Facts:
         """What the request says: all that may be claimed of the sender."""
         self.known = Said(f"{request}\n{profile}") if profile else self.asked
         """What request and profile say: all that may be stated."""
+        self._profile = profile
 
         sender = context.request.sender.name if context.request else None
         self.persons = frozenset(WORD.findall(fold(f"{sender or ''} {context.profile.name if context.profile else ''}")))
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
+
+    @cached_property
+    def firm(self) -> Said:
+        """What the profile says: all that may be stated of the user's firm."""
+        return Said(self._profile)
 
     @cached_property
     def is_german(self) -> bool:

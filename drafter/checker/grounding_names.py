@@ -58,16 +58,17 @@ def unknown_names(context: Context) -> Iterator[Hit]:
 
 
 def _unknown(draft: str, known: Said) -> Iterator[_Word]:
-    capitals, months, weekdays = words().lists["capitals"], words().months, words().weekdays
-    first_names = words().lists["first_names"]
+    lists, months, weekdays = words().lists, words().months, words().weekdays
     for match in _CAPITAL.finditer(draft):
         written = match.group()
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)
-        if folded in capitals or known.knows_name(folded):
+        if folded in lists["titles"] and not known.knows(folded):
+            yield _Word(*match.span(), folded, False)
+        if folded in lists["capitals"] or known.knows_name(folded):
             continue
-        if folded not in first_names and (folded in months or folded in weekdays or folded.rstrip("s") in weekdays):
+        if folded not in lists["first_names"] and (folded in months or folded in weekdays or folded.rstrip("s") in weekdays):
             continue
         yield _Word(*match.span(), folded, _begins_sentence(draft, match.start()))
 

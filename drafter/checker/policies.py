@@ -68,6 +68,18 @@ def is_negated(view: View, start: int, end: int | None = None) -> bool:
     return bool(_REFUSED_AFTER.search(after[: turn.start()] if turn else after))
 
 
+_BREATH = re.compile(r"[,;:!?()]| - |\b(?:but|and|so|or|yet|though|aber|und|mais|et|pero|y|ma|maar|en|mas)\b")
+_NEAR = 45
+
+
+def is_negated_near(view: View, start: int) -> bool:
+    """Whether a negation stands right before folded `start`: between it and the last comma or conjunction."""
+    begin, _ = view.sentence_at(start)
+    before = view.folded[max(begin, start - _NEAR) : start]
+    ends = [match.end() for match in _BREATH.finditer(before)]
+    return bool(_NEGATION.search(before[ends[-1] :] if ends else before))
+
+
 def quotations(view: View) -> list[tuple[int, int]]:
     """The folded spans within quotation marks."""
     return [match.span() for match in _QUOTED.finditer(view.folded)]

@@ -14,6 +14,7 @@ from drafter.errors import ConfigError
 
 Kind = Literal["phrase", "pattern", "together", "structure"]
 Policy = Literal["exempt", "counts"]
+Negation = Literal["exempt", "near", "counts"]
 
 RULES_FOLDER = Path(__file__).parent.parent / "rules"
 
@@ -54,8 +55,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """More patterns, too weak for any text whatever: they count only where the stance is known."""
     together: dict[str, tuple[tuple[str, ...], ...]] = {}
     structure: str = ""
-    negated: Policy = "exempt"
-    """Whether a hit within the scope of a negation counts."""
+    negated: Negation = "exempt"
+    """Whether a hit within the scope of a negation counts; near: only one right before it, in the same breath, exempts."""
     quoted: Policy = "exempt"
     """Whether a hit within quotation marks counts."""
     echoed: Policy = "counts"

@@ -1,4 +1,4 @@
-"""The command line: `drafter reply`, `drafter explain`, `drafter check`."""
+"""The command line: `drafter reply`, `drafter explain`, `drafter check`, `drafter model`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from drafter.cli.check import check
 from drafter.cli.explain import explain
+from drafter.cli.model import app as model_app
 from drafter.cli.reply import reply
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command()(reply)
 app.command()(explain)
 app.command()(check)
+app.add_typer(model_app)
 
 
 def _show_version(wanted: bool) -> None:

@@ -14,10 +14,11 @@ from drafter.reading.user import Who
 from drafter.view import fold
 
 _COUNT = re.compile(r"(?:.{0,60}\D)?\d[\d.,]{0,6}\s?\+?\s.{3,60}$")
-_BUTTONS = re.compile(
-    r"(?i)\[?\s*(?:accept|ignore|decline|annehmen|ablehnen|ignorieren|accepter|ignorer|aceptar|ignorar|rechazar|accetta|ignora|rifiuta"
-    r"|accepteren|negeren|aceitar|message|nachricht|reply to .{1,40})\s*\]?(?:\s+\[?\s*\w{3,12}\s*\]?)?$"
+_BUTTON = (
+    r"(?:accept|ignore|decline|annehmen|ablehnen|ignorieren|accepter|ignorer|aceptar|ignorar|rechazar|accetta|ignora"
+    r"|rifiuta|accepteren|negeren|aceitar|message|nachricht|reply)"
 )
+_BUTTONS = re.compile(rf"(?i)\[?\s*{_BUTTON}\s*\]?(?:\s+\[?\s*{_BUTTON}\s*\]?)*$")
 _MOST_HEAD_LINES = 6
 
 

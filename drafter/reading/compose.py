@@ -36,7 +36,7 @@ def _with_head(text: str, lines: list[Line], head: Head, who: Who) -> Reading:
     inner = forwarded_head(body)
     if inner and who.is_user(head.person.name, head.person.email):
         return _with_head(text, body, inner, who)
-    thread = read_thread(text, body, who, head.person)
+    thread = read_thread(text, body, who, head.person, is_mail=head.is_mail)
     if thread:
         return thread._replace(subject=head.subject)
     return _body(text, body, who, head)

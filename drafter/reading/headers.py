@@ -19,7 +19,7 @@ from drafter.reading.names import (
 from drafter.view import fold
 
 _HEADER = re.compile(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
-_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _ANGLED = re.compile(
     r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+"
 )
@@ -93,7 +93,7 @@ def read_person(value: str) -> Person:
         before = before[: bracket.start()] + before[bracket.end() :]
     name, rest = _name_and_rest(before.strip(), email)
     about = rest or after
-    person = person_of(name, "" if _MAIL.search(about) else about)
+    person = person_of(name, "" if MAIL.search(about) else about)
     return person._replace(company=company or person.company, email=email)
 
 
@@ -111,7 +111,7 @@ def _mail_in(value: str) -> tuple[str | None, str, str]:
     found = _ANGLED.search(value)
     if found:
         return clean(found[1]).lower(), value[: found.start()], value[found.end() :].lstrip(" ,;|·•-")
-    bare = _MAIL.search(value)
+    bare = MAIL.search(value)
     if bare:
         return bare[0].lower(), value[: bare.start()].rstrip(" ,;(<["), value[bare.end() :].lstrip(" ,;)>]")
     return None, value, ""

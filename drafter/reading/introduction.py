@@ -23,7 +23,8 @@ _LIKELY = (
     r"[Tt]his is|[Ii]t(?:'s|’s| is)|I(?:'m|’m| am)|[Ii]ch bin|[Hh]ier ist|[Jj]e suis|[Cc][’']est|[Ii]o sono|[Ss]ono"
     r"|[Ss]oy|[Ii]k ben|[Ss]ou [oa]?|[Aa]qui [ée]|[Jj]ag [äa]r"
 )
-_FROM = r"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{0,60}))?"
+_FIRM = r"([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{0,60})"
+_FROM = rf"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s{_FIRM})?"
 _FROM_WHERE = re.compile(r"\s(?:here\s)?(?:from|von|aus|vom|de|da|van|dal)\s")
 _REACH = 600
 """Somebody who introduces themselves does so at the start: this many characters are searched."""
@@ -38,10 +39,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b(?:{_SURE}),?\s(?:(?:Dr|Prof|Ing|Herr|Frau|Mr|Mrs|Ms)\.?\s)?{_NAME}{_FROM}"),
         re.compile(
-            rf"\b(?:{_LIKELY})\s{_NAME}(?=(\s(?:from|von|de|da|van|at|bei)\s|\s?[,.(!]|\s(?:and|und|et|e|y|en)\s)){_FROM}"
+            rf"\b(?:{_LIKELY})\s{_NAME}"
+            rf"(?=\s(?:from|von|de|da|van|at|bei)\s|\s?[,.(!]|\s(?:and|und|et|e|y|en)\s){_FROM}"
         ),
         re.compile(
-            rf"(?:^|[,.!?:–-]\s*){_NAME}(?:\s|,\s)here(?=[,.!:;)–—-]|\s(?:from|at|of|with|again)\b)(?:,?\s(?:from|at|of)\s([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{{0,60}}))?"
+            rf"(?:^|[,.!?:–-]\s*){_NAME}(?:\s|,\s)here(?=[,.!:;)–—-]|\s(?:from|at|of|with|again)\b)"
+            rf"(?:,?\s(?:from|at|of)\s{_FIRM})?"
         ),
     )
 
@@ -53,7 +56,7 @@ def introduced(message: str, who: Who) -> Person:
     for pattern, certain in ((sure, True), (here, True), (likely, False)):
         for match in pattern.finditer(head):
             name = match[1].strip(" .,-")
-            firm = match[match.re.groups] or ""
+            firm = match[2] or ""
             if not certain and len(name.split()) < 2 and not firm and not _FROM_WHERE.match(head[match.end() :]):
                 continue
             if _is_other(name, who) or not (looks_like_name(name) if certain else is_person(name)):
@@ -94,14 +97,11 @@ def _is_other(name: str, who: Who) -> bool:
 
 def signed_inline(message: str, who: Who) -> Person:
     """The name at the very end of a running text: `..., thank you, Caleb` or `... in return? Harriet Nkemelu`."""
-    end = message[-160:].rstrip(" \t\n\r\"'”»*_~-–—)(x")
     tail = message[-160:].rstrip()
     person = _after_formula(tail, who)
-    if person.name or len(tail) - len(end) > 3:
-        return person
     match = _ENDING.search(tail)
-    if not match or tail.endswith("!"):
-        return Person()
+    if person.name or not match or tail.endswith("!"):
+        return person
     name, _, about = match[2].strip().partition(",")
     name = name.strip()
     if about and _closes(name) and is_person(about.strip()) and not _is_other(about.strip(), who):

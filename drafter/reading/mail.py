@@ -51,6 +51,8 @@ def render_mail(data: bytes, *, decoded: bool = False) -> str:
     """
     import email
 
+    if len(data) > MAX_MAIL_BYTES:
+        raise InputError(f"the mail is larger than {MAX_MAIL_BYTES // 1_000_000} MB: save its text as plain text")
     if data.lower().count(b"multipart/") > _MOST_NESTED:
         raise InputError("the mail has too many parts to read: save its text as plain text")
     message = _safely(lambda: email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_policy()), None)

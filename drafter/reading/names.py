@@ -23,8 +23,7 @@ _AT = re.compile(
 _WEAK_AT = re.compile(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
 _OF = re.compile(
     r"(?i)((?:co-?)?founder|owner|ceo|president|managing director|(?:mit)?inhaber(?:in)?"
-    r"|geschäftsführer(?:in)?|fondat(?:eur|rice)"
-    r"|fundador[a]?|fondat(?:ore|rice)|titolare|eigenaar)\s(?:of|von|der|de|du|di|van)\s(.{2,80})$"
+    r"|geschäftsführer(?:in)?|fondat(?:eur|rice|ore)|fundadora?|titolare|eigenaar)\s(?:of|von|der|de|du|di|van)\s(.{2,80})$"
 )
 _CUT = re.compile(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
-from drafter.reading.headers import Head, Person, header_of, read_head
+from drafter.reading.headers import MAIL, Head, Person, header_of, read_head
 from drafter.reading.lines import Line, first_filled
 from drafter.reading.names import clean_name
 from drafter.view import fold
@@ -25,39 +25,10 @@ _FORWARDED = re.compile(
 _ATTRIBUTION_START = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|In data|Il giorno|\d{1,4}[./-]|[A-Z\u00c0-\u024f][\w.,]{1,12} )"
 )
-_DATE_WORDS = frozenset(
-    [
-        "a",
-        "am",
-        "pm",
-        "uhr",
-        "at",
-        "um",
-        "om",
-        "kl",
-        "alle",
-        "ore",
-        "las",
-        "h",
-        "hrs",
-        "gmt",
-        "utc",
-        "cet",
-        "cest",
-        "on",
-        "il",
-        "el",
-        "le",
-        "op",
-        "em",
-        "den",
-        "am",
-        "the",
-        "het",
-        "di",
-    ]
-)
-_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DATE_WORDS = {
+    "a", "am", "pm", "uhr", "at", "um", "om", "kl", "alle", "ore", "las", "h", "hrs", "gmt", "utc", "cet", "cest", "on",
+    "il", "el", "le", "op", "em", "den", "the", "het", "di",
+}  # fmt: skip
 
 
 class Block(NamedTuple):
@@ -174,8 +145,8 @@ def _attribution(lines: list[Line], index: int) -> tuple[str, Person, str | None
 
 def _attributed(parts: list[str], wrote: int) -> Person:
     """Who is named in an attribution whose verb is the word at `wrote`."""
-    mail = next((at for at, part in enumerate(parts) if _MAIL.search(part)), None)
-    found = _MAIL.search(parts[mail]) if mail is not None else None
+    mail = next((at for at, part in enumerate(parts) if MAIL.search(part)), None)
+    found = MAIL.search(parts[mail]) if mail is not None else None
     email = found[0].lower() if found else None
     behind = parts[wrote + 1 : wrote + 5]
     if mail is not None:

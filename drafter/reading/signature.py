@@ -1,4 +1,4 @@
-"""How a message ends, and how its writer introduces themselves: the name, and what they do."""
+"""How a message ends: the lines with the name of its writer, and what they do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
-from drafter.reading.headers import Person, person_of
+from drafter.reading.headers import MAIL, Person, person_of
 from drafter.reading.lines import Line
 from drafter.reading.names import clean, clean_name, has_title_word, is_mailbox, is_person, looks_like_name, split_role
 from drafter.reading.user import Who
@@ -26,7 +26,7 @@ _DISCLAIMER = re.compile(
     r"|confidenziale|vertrouwelijk|confidencia)|think before you print|before printing"
 )
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
-_MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_BAR = re.compile(r"\s[|–-]\s")
 _MOST_LINES = 9
 
 
@@ -115,16 +115,23 @@ def _signed(lines: list[Line], filled: list[int], who: Who, header: Person) -> S
         text = lines[index].text.strip(" -–—~,.*")
         if not looks_like_name(text, most=4) or who.is_user(text) or is_mailbox(text):
             continue
-        known = _same_person(text, header.name)
-        alone = not lines[index - 1].text or lines[filled[place - 1]].text[-1] in ".!?)…:;,🙂😊👋"
-        if not known and not (alone and is_person(text) and (place == len(filled) - 1 or len(text.split()) > 1)):
+        is_last = place == len(filled) - 1
+        if not (_same_person(text, header.name) or _stands_alone(lines, filled[place - 1], index, text, is_last)):
             continue
         rest = [lines[at].text for at in filled[place + 1 :]]
         person = _read_block([text, *rest], who)
-        if person is None:
-            continue
-        return Signature(person, index if all(_fits_block(line) for line in rest) else None)
+        if person is not None:
+            return Signature(person, index if all(_fits_block(line) for line in rest) else None)
     return None
+
+
+def _stands_alone(lines: list[Line], before: int, index: int, text: str, is_last: bool) -> bool:
+    """Whether an unknown name ends the message: set off from the text, and more than one word of it."""
+    above = lines[before].text[-1]
+    if not is_person(text) or not (before < index - 1 or above in ".!?)…:;,🙂😊👋"):
+        return False
+    is_long = len(text.split()) > 1
+    return is_long or (is_last and above != ":" and lines[index].text[-1] not in ".!?")
 
 
 def _same_person(text: str, name: str | None) -> bool:
@@ -140,7 +147,7 @@ def is_device_line(text: str) -> bool:
 
 
 def _device_only(lines: list[Line], tail: list[int]) -> Signature | None:
-    return Signature(Person(), tail[-1]) if _DEVICE.match(lines[tail[-1]].text) else None
+    return Signature(Person(), tail[-1]) if is_device_line(lines[tail[-1]].text) else None
 
 
 def _fits_block(line: str) -> bool:
@@ -169,8 +176,8 @@ def _read_block(block: list[str], who: Who) -> Person | None:
         return None
     first = clean(block[0]).strip(" -–—~*")
     name, _, about = first.partition(",")
-    if " | " in name or " - " in name or " – " in name:
-        name, about = re.split(r"\s[|–-]\s", first, maxsplit=1)
+    if _BAR.search(name):
+        name, about = _BAR.split(first, maxsplit=1)
     name = _BRACKETED.sub("", name).strip(" .!")
     if (
         not looks_like_name(name, most=5)
@@ -185,7 +192,7 @@ def _read_block(block: list[str], who: Who) -> Person | None:
             break
         if not _CONTACT.search(line) or "|" in line:
             person = _add_role(person, line)
-    mails = {mail[0].lower() for line in block for mail in _MAIL.finditer(line[:200])}
+    mails = {mail[0].lower() for line in block for mail in MAIL.finditer(line[:200])}
     return person._replace(email=next(iter(mails))) if len(mails) == 1 else person
 
 

@@ -1,4 +1,4 @@
-"""Lines that belong to the page and not to a message: speakers with a time of day, day separators, notices."""
+"""The headings of a thread: speakers with a time of day or a colon, and days."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _DATE_FIRST = re.compile(
 _SENT = re.compile(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
 _ONLY_TIME = re.compile(rf"(?P<time>{_TIME})$")
 _CHAT = re.compile(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 
@@ -58,6 +60,8 @@ def read_stamp(line: str) -> Stamp | None:
     is_apart = before.endswith(("  ", "\t"))
     if not name or not (is_speaker(name) or (is_apart and is_person(name.title(), least=2))):
         return None
+    if not is_apart and has_everyday_word(name) and fold(name) not in words.USER_LABELS:
+        return None
     return Stamp(name, f"{date} {found['time']}".strip())
 
 
@@ -77,9 +81,7 @@ def is_speaker(name: str) -> bool:
     if fold(name).strip() in words.USER_LABELS:
         return True
     cleaned = clean_name(name)
-    if not cleaned or cleaned[0] in "\"'“„«(":
-        return False
-    if name.lstrip()[:1] in "\"'“„«>":
+    if not cleaned or name.lstrip()[:1] in "\"'“„«(>":
         return False
     if _swapped(cleaned):
         return True
@@ -129,19 +131,10 @@ def is_day(line: str) -> bool:
     if not line or len(line) > 40:
         return False
     parts = [part.strip(".,") for part in fold(line).replace("/", " ").replace("-", " - ").split()]
-    parts = [part for part in parts if part and part not in ("-", "de", "the", "of", "den", "o", "le", "del")]
+    parts = [part for part in parts if part and part not in ("-", "de", "the", "of", "den", "o", "le", "del", "feira")]
     if not parts or len(parts) > 5:
         return False
-    known = 0
-    for part in parts:
-        digits = part.rstrip("stndrhoa.")
-        if part in words.DAYS or part in words.MONTHS:
-            known += 1
-        elif not (digits.isdigit() and len(digits) <= 4):
-            if "." in part and all(piece.isdigit() for piece in part.split(".")):
-                known += 1
-                continue
-            if part in ("feira",):
-                continue
-            return False
-    return known > 0 or len(parts) == 3 or (len(parts) == 1 and len(parts[0]) == 4 and parts[0][:2] in ("19", "20"))
+    named = sum(part in words.DAYS or part in words.MONTHS for part in parts)
+    if not all(part in words.DAYS or part in words.MONTHS or _NUMBER.fullmatch(part) for part in parts):
+        return False
+    return bool(named) or len(parts) == 3 or any("." in part for part in parts) or bool(_YEAR.fullmatch(parts[0]))

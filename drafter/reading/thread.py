@@ -20,11 +20,16 @@ _Opening = tuple[int, int, Stamp]
 """First line of a message's own heading, the line after it, and what it says."""
 
 
-def read_thread(text: str, lines: list[Line], who: Who, header: Person | None = None) -> Reading | None:
-    """The thread that `lines` hold, or None where they hold none; `header` is what a head above them says."""
+def read_thread(
+    text: str, lines: list[Line], who: Who, header: Person | None = None, *, is_mail: bool = False
+) -> Reading | None:
+    """The thread that `lines` hold, or None where they hold none; `header` is what a head above them says.
+
+    In a mail, `Name: text` is a list and no conversation.
+    """
     openings = _openings(lines, read_stamp)
     if not openings or not _is_top(lines, openings[0][0]):
-        openings = _openings(lines, read_chat)
+        openings = [] if is_mail else _openings(lines, read_chat)
         if not openings or not _is_chat(lines, openings, who, header.name if header else None):
             return None
     return _assembled(text, lines, openings, who, header)
@@ -109,17 +114,14 @@ def _assembled(text: str, lines: list[Line], openings: list[_Opening], who: Who,
 
 
 def _text_offset(text: str, line: Line, stamp: Stamp) -> int:
-    """Where on its line a message starts, counted in the raw line; after the line where the heading fills it."""
+    """Where in its raw line a message starts: behind the colons of its heading, or behind all of the line."""
     raw = text[line.start : line.end]
     if stamp.text_at is None:
         return len(raw)
-    shown = line.text[stamp.text_at : stamp.text_at + 12]
-    at = raw.find(shown) if shown else -1
-    if stamp.text_at < len(raw) - len(raw.lstrip()):
-        at = -1
-    colon = raw.find(":", 0)
-    found = raw.find(shown, colon + 1) if shown and colon >= 0 else at
-    return found if found >= 0 else (colon + 1 if colon >= 0 else 0)
+    at = -1
+    for _ in range(line.text.count(":", 0, stamp.text_at)):
+        at = raw.find(":", at + 1)
+    return at + 1
 
 
 def _without_separators(lines: list[Line], after: int, stop: int, more: bool) -> tuple[int, str | None]:
@@ -145,7 +147,7 @@ def _top_person(lines: list[Line], who: Who) -> Person | None:
     person = read_person(filled[0])
     if who.is_user(person.name):
         return None
-    about = next((line for line in filled[1:3] if fold(line) != fold(filled[0])), "")
+    about = next((line for line in filled[1:4] if fold(line) != fold(filled[0]) and clean_name(line)), "")
     role = person_of("", about)
     return Person(person.name, role.title or person.title, role.company or person.company, person.email)
 

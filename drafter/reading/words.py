@@ -23,7 +23,7 @@ GREETINGS = _set(
     " thanks thank you merci danke gracias grazie obrigado obrigada bedankt tack"
 )
 
-USER_LABELS = _set("you me i du sie ich vous moi tu yo lei io u jij ik voce eu dig jag ty ja usted")
+USER_LABELS = _set("you me du sie ich vous moi tu yo lei io jij ik voce eu jag usted")
 
 PARTICLES = _set(
     "van von der den de da di del della dello dalla dal do dos das du des la le el al bin ben ibn zu zur zum ter ten"
@@ -155,13 +155,9 @@ ROLE_BOXES = _set(
 )
 """A display name with one of these is a mailbox, not a person."""
 
-SEPARATORS_AT = _phrases("at|@|bei|beim|chez|presso|bij|hos|ved|na|em|w|en|bei der|bei dem|at the")
-
 NOT_EMPLOYED = _set(
     "tenant guest customer client patient neighbour neighbor visitor speaker resident retired formerly ex former"
 )
-
-NO_COMPANY = _set("home large leisure present least work university school heart night university's last first")
 
 PLACES = _set(
     "london paris berlin hamburg munich munchen koln cologne frankfurt zurich geneva geneve basel bern vienna wien"

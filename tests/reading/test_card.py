@@ -1,0 +1,61 @@
+"""Invitation cards."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.reading.card import is_count
+from drafter.request import read_request
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "140 mutual connections", "1 mutual connection", "500+ connections", "12 gemeinsame Kontakte",
+        "4 relations en commun", "12 contactos en común", "34 collegamenti in comune", "4 conexões em comum",
+        "3 gemeenschappelijke connecties", "Bob Stone and 11 other mutual connections", "Ann is a mutual connection",
+        "1 mutual connection: Bob Stone",
+    ],
+)  # fmt: skip
+def test_counts_of_shared_contacts_are_known_in_many_languages(line: str) -> None:
+    assert is_count(line)
+    request = read_request(f"Ann Lee\nBuyer at Acme\n{line}\n\nHello there")
+    assert request.form == "card"
+    assert (request.sender.name, request.sender.company) == ("Ann Lee", "Acme")
+    assert request.message == "Hello there"
+
+
+@pytest.mark.parametrize(
+    "line", ["", "I made 40 new connections at the fair.", "We have mutual friends", "40 pumps", "7"]
+)
+def test_other_lines_count_nothing(line: str) -> None:
+    assert not is_count(line)
+
+
+def test_a_card_needs_no_count() -> None:
+    request = read_request("Ann Lee\nSales Director at Acme | Keynotes\n\nHello there")
+    assert request.form == "card"
+    assert (request.sender.title, request.sender.company) == ("Sales Director", "Acme")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Bruno\nhow are you\n\nbye",
+        "Ann Lee\n\nHi Bruno, we met in Bern.",
+        "Dear Ann,\nthank you.\n\nBob",
+        "One\nTwo\n\nThree",
+    ],
+)
+def test_two_lines_and_a_blank_one_make_no_card(text: str) -> None:
+    assert read_request(text).form == "bare"
+
+
+def test_buttons_and_notices_belong_to_the_page() -> None:
+    request = read_request(
+        "Invitation from Ann Lee\nAnn Lee\n2nd degree connection\nBuyer at Acme\n12 mutual connections\n"
+        "Accept\nIgnore\n\n"
+        "Accept this, please?\n[Accept]  [Ignore]"
+    )
+    assert (request.sender.name, request.sender.title, request.sender.company) == ("Ann Lee", "Buyer", "Acme")
+    assert request.message == "Accept this, please?"

@@ -1,0 +1,113 @@
+"""Older mail in a body, as mail programs of many makes and languages put it there."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.profile import Profile
+from drafter.request import read_request
+
+BRUNO = Profile(name="Bruno Albertini", contact="region.south@valmera.example")
+
+
+def turns(text: str) -> list[tuple[str, str]]:
+    return [(turn.author, turn.text) for turn in read_request(text, BRUNO).turns]
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "On Tue, Jun 3, 2025 at 10:12 AM Bruno Albertini <b@v.example> wrote:",
+        "On Tue, Jun 3, 2025 at 10:12 AM Bruno Albertini <b@v.example>\nwrote:",
+        "On Tue, Jun 3, 2025 at 10:12 AM Bruno Albertini <b@v.example> wrote",
+        "On 3 June 2025, Bruno Albertini wrote:",
+        "> On 3 Jun 2025, at 10:12, Bruno Albertini <b@v.example> wrote:",
+        "Am 03.06.2025 um 10:12 schrieb Bruno Albertini:",
+        "Bruno Albertini <b@v.example> schrieb am Di., 3. Juni 2025, 10:12:",
+        "Le mar. 3 juin 2025 à 10:12, Bruno Albertini <b@v.example> a écrit :",
+        "El mar, 3 jun 2025 a las 10:12, Bruno Albertini (<b@v.example>) escribió:",
+        "Il giorno mar 3 giu 2025 alle ore 10:12 Bruno Albertini <b@v.example> ha scritto:",
+        "Op di 3 jun 2025 om 10:12 schreef Bruno Albertini <b@v.example>:",
+        "Em ter., 3 de jun. de 2025 às 10:12, Bruno Albertini <b@v.example> escreveu:",
+        "2025-06-03 10:12 GMT+02:00 Bruno Albertini <b@v.example>:",
+        "On 3 June 2025, region.south@valmera.example wrote:",
+    ],
+)
+def test_the_users_mail_is_known_from_its_attribution(attribution: str) -> None:
+    assert turns(f"Thanks, that helps.\n\n{attribution}\n\n> Why do you ask?\n") == [
+        ("user", "> Why do you ask?"),
+        ("sender", "Thanks, that helps."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "-----Original Message-----\nFrom: Bruno Albertini\nSent: Monday\nTo: Ann Lee\nSubject: Pumps\n",
+        "-----Ursprüngliche Nachricht-----\nVon: Bruno Albertini\nGesendet: Montag\nAn: Ann\nBetreff: AW: Pumpen\n",
+        "______________\nFrom: Bruno Albertini <b@v.example>\nSent: Monday\nTo: Ann\nSubject: RE: Pumps\n",
+        "De : Bruno Albertini <b@v.example>\nEnvoyé : lundi\nÀ : Ann\nObjet : RE: Pompes\n",
+    ],
+)
+def test_the_users_mail_is_known_from_its_head(head: str) -> None:
+    assert turns(f"Thanks, that helps.\n\n{head}\nWhy do you ask?\n") == [
+        ("user", "Why do you ask?"),
+        ("sender", "Thanks, that helps."),
+    ]
+
+
+def test_a_whole_chain_is_read_from_the_oldest_to_the_newest() -> None:
+    text = (
+        "Hi Bruno,\n\nsee below.\n\nKind regards,\n\nPetra Sommer\nHead of Purchasing\n"
+        "Sommer AG | Bahnhofstrasse 1 | 8000 Zürich\nT: +41 44 123 45 67 | petra.sommer@sommer.example\n\n"
+        "________________________________\nFrom: Bruno Albertini <bruno@valmera.example>\nSent: Monday\n"
+        "To: Petra Sommer\nSubject: RE: Pumps\n\nThank you.\n\n"
+        "-----Original Message-----\nFrom: Petra Sommer\nSent: Sunday\nTo: Bruno\nSubject: Pumps\n\n"
+        "Do you sell pumps?\n"
+    )
+    request = read_request(text, BRUNO)
+    assert [(turn.author, turn.text, turn.when) for turn in request.turns] == [
+        ("sender", "Do you sell pumps?", "Sunday"),
+        ("user", "Thank you.", "Monday"),
+        ("sender", "Hi Bruno,\n\nsee below.", None),
+    ]
+    assert tuple(msg for msg in (request.sender.name, request.sender.title, request.sender.company)) == (
+        "Petra Sommer",
+        "Head of Purchasing",
+        "Sommer AG",
+    )
+    assert request.sender.email == "petra.sommer@sommer.example"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "On 3 Jun 2025, Carla Dietrich <c@d.example> wrote:\n> We hate pumps",
+        "----- Weitergeleitete Nachricht -----\nVon: Carla Dietrich <c@d.example>\nBetreff: x\n\nWe hate pumps",
+        "> We hate pumps\n> and so do you",
+    ],
+)
+def test_words_of_third_persons_are_quotations(quoted: str) -> None:
+    request = read_request(f"See what she said.\n\n{quoted}", BRUNO)
+    assert [turn.author for turn in request.turns] == ["sender"]
+    assert request.message == "See what she said."
+    assert [part.kind for part in request.parts][-1] == "quotation"
+
+
+def test_a_shout_in_angles_is_no_quotation() -> None:
+    request = read_request("Sign in to open.\n\n>> OPEN DOCUMENT <<  http://x.example\n\nNow.", BRUNO)
+    assert [turn.text for turn in request.turns] == [request.text]
+
+
+def test_a_message_that_is_quoted_as_a_whole_is_the_senders() -> None:
+    assert turns("> Hi Bruno\n> how are you") == [("sender", "> Hi Bruno\n> how are you")]
+
+
+def test_in_the_users_own_answer_the_quoted_person_is_the_sender() -> None:
+    request = read_request(
+        "From: Bruno Albertini <b@v.example>\nSubject: Re: Hi\n\nWhy?\n\n"
+        "On 3 June 2025, Ann Lee <ann@x.example> wrote:\n> Shall we connect?\n",
+        BRUNO,
+    )
+    assert [turn.author for turn in request.turns] == ["sender", "user"]
+    assert (request.sender.name, request.sender.email) == ("Ann Lee", "ann@x.example")
