@@ -90,6 +90,7 @@ def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
     """An attachment, proposal or other paper that nobody sent."""
     if context.request:
         yield from claims.unknown_statements(context, "grounding_paper")
+        yield from claims.without_any(context, "grounding_attachment", "sent")
 
 
 @structure

@@ -18,7 +18,9 @@ _YOU_BEFORE = re.compile(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d
 _STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|that|as|than|who|which|when)\b")
 _REACH = 100
 _WIDEST = 600
-_DOUBT_BEFORE = re.compile(r"\b(?:have|had|did|were|was|if|whether|should|unless|never|ob|wenn|si|se|of|als)\s+$")
+_SUPPOSED = re.compile(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
+_ASKED = re.compile(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_THANK_YOU = re.compile(r"\bthank[ -]you\b")
 
 
 def content(context: Context, start: int, end: int, besides: str = "") -> list[str]:
@@ -103,12 +105,12 @@ def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
     """What the sender is told to have done, but for what every reply may say of them."""
     lists, folded = words().lists, context.view.folded
     for start, end in _meant(context, cue):
-        before = WORD.findall(folded, max(0, start - 30), start)
+        before = _words_before(context, start)
         if (before and before[-1] in lists["open_words"]) or _is_harmless(folded, start, end):
             continue
         stop = clause_end(folded, end)
         told = content(context, end, stop, "courtesies")
-        if told and not any(facts(context).asked.knows(word) for word in told) and not _is_question(context, start):
+        if told and not any(facts(context).asked.knows(word) for word in told) and not folded.startswith("?", stop):
             yield _hit(context, start, stop)
 
 
@@ -119,6 +121,12 @@ def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iter
         told = content(context, start, stop, besides)
         if told and not any(facts(context).asked.knows(word) for word in told):
             yield _hit(context, start, stop)
+
+
+def without_any(context: Context, cue: str, evidence: str) -> Iterator[Hit]:
+    """The claims made although the request has no word of list `evidence`."""
+    if facts(context).asked.words.isdisjoint(words().lists[evidence]):
+        yield from plain(context, cue)
 
 
 def without_evidence(context: Context, cue: str, *evidence: str, of_the_sender: bool = False) -> Iterator[Hit]:
@@ -148,14 +156,16 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
     for start, end in _meant(context, cue, within=True):
-        yield _hit(context, start, end)
+        before = _words_before(context, start)
+        if not before or before[-1] not in words().lists["pending"]:
+            yield _hit(context, start, end)
 
 
 def told_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
     """What is told of a third person as a fact, not asked or left open."""
     lists, folded = words().lists, context.view.folded
     for start, end in _meant(context, cue):
-        before = WORD.findall(folded, max(0, start - 30), start)
+        before = _words_before(context, start)
         relative = folded.startswith("who", start)
         if relative and not folded[:start].rstrip().endswith(","):
             continue
@@ -204,13 +214,11 @@ def unknown_stories(context: Context) -> Iterator[Hit]:
     if past.isdisjoint(WORD.findall(folded)) and "ed" not in folded:
         return
     for begin, end in view.sentences:
-        if folded[end - 1] == "?":
-            continue
         start = begin
         for match in (*_STORY_END.finditer(folded, begin, end), None):
             stop = match.start() if match else end
             clause = WORD.findall(folded, start, stop)
-            if 3 < len(clause) < 40 and lists["no_story"].isdisjoint(clause):
+            if 3 < len(clause) < 40 and lists["no_story"].isdisjoint(clause) and not folded.startswith("?", stop):
                 if clause[0] not in past and any(
                     word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:]
                 ):
@@ -260,7 +268,14 @@ def _is_open(context: Context, start: int) -> bool:
 
 def _sentence_words(context: Context, start: int) -> list[str]:
     begin, end = context.view.sentence_at(start)
-    return WORD.findall(context.view.folded, max(begin, start - _WIDEST), min(end, start + _WIDEST))
+    around = context.view.folded[max(begin, start - _WIDEST) : min(end, start + _WIDEST)]
+    return WORD.findall(_THANK_YOU.sub(" ", around))
+
+
+def _words_before(context: Context, start: int) -> list[str]:
+    """The last words before folded `start` in its sentence."""
+    begin, _ = context.view.sentence_at(start)
+    return WORD.findall(context.view.folded, max(begin, start - 30), start)
 
 
 def _is_question(context: Context, start: int) -> bool:
@@ -272,7 +287,9 @@ def _meant(context: Context, cue: str, *, within: bool = False) -> Iterator[tupl
     """Where the cue stands, but for what is denied, asked or supposed; `within`: by the cue itself too."""
     view = context.view
     for start, end in context.cues.spans(cue):
-        if view.folded.startswith("'t", end) or _DOUBT_BEFORE.search(view.folded, max(0, start - 10), start):
+        if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):
+            continue
+        if _ASKED.search(view.folded, max(0, start - 12), start) and _is_question(context, start):
             continue
         if is_negated(view, end if within else start):
             continue

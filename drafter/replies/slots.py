@@ -16,7 +16,7 @@ import msgspec
 from drafter.deciding.reading import Reading
 from drafter.profile import Profile
 from drafter.reading import words
-from drafter.reading.names import is_mailbox, is_person
+from drafter.reading.names import is_mailbox, is_person, looks_like_name
 from drafter.request import Request
 from drafter.view import fold
 
@@ -94,14 +94,19 @@ _FULL_NAME = re.compile(
 )
 _JOINERS = frozenset("and & und et y e en".split())
 _WORD = re.compile(r"[ '’]?((?:[ldLD]['’])?[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w@/\\])(?!\.\w)")
-_STOP = re.compile(r"[.,;:!?)(…–—\n]|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
+_STOP = re.compile(r"[.,;!?)(…–—\n]|:(?!//)|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
 _QUOTED = re.compile(r"(?:,| on| called| titled|:)? [\"“”„«‘]\s?([^\"“”„«»‘\n]{3,60}?)\s?[\"“”»’](?!\w)")
-_TITLE = re.compile(r"[^\W_](?:[^\W_]|[ ,.:!?&'’-])*")
+_TITLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,.:!?&'’-])*")
+_PERSONAL = frozenset(
+    "i me my mine you your yours we us our ich mich mir mein du dich dir dein sie ihnen ihr ihre wir uns unser je moi mon ma"
+    " mes tu toi ton ta tes vous votre vos nous notre nos yo mi mis tus usted su sus io mio mia tuo tua suo sua ik mij mijn"
+    " jij je jou jouw uw wij ons onze eu meu minha teu tua seu sua voce".split()
+)
+"""Words that make a title speak to or for somebody."""
 _LOOSE = frozenset(
     "the a an of and or to for in on der die das den dem des von vom zu und le la les l' de du des et un une el los las"
     " del y un una il lo gli di del della dei e het een van en o os as do da dos das no na em ao my our their his her"
-    " mr mrs ms dr prof st"
-    .split()
+    " mr mrs ms dr prof st".split()
 )
 """Words that no phrase ends with."""
 MOST_WORDS = 6
@@ -143,6 +148,8 @@ def _is_name(name: str) -> bool:
     titles, rest = _split_titles(parts)
     if len(rest) > 2 and fold(rest[1]) in _JOINERS:
         rest = [rest[0], *rest[2:]]
+    if not any("a" <= char <= "z" for char in fold(name)):  # another script: nothing to compare with
+        return looks_like_name(name, most=4)
     return bool(titles and rest and len(rest) < 5) or is_person(" ".join(rest))
 
 
@@ -181,7 +188,9 @@ def _cased(name: str) -> str:
     """`name` as one writes it, where it came in capitals or without any."""
     letters = name.replace(" ", "")
     if len(letters) > 3 and (letters.isupper() or letters.islower()):
-        return " ".join(part[:1].upper() + part[1:].lower() if "-" not in part else part.title() for part in name.split())
+        return " ".join(
+            part[:1].upper() + part[1:].lower() if "-" not in part else part.title() for part in name.split()
+        )
     return name
 
 
@@ -197,7 +206,7 @@ def person(details: Details, text: str, others: set[str]) -> str:
     known = {fold(name) for name in others}
     found = {
         name.strip(" .,")
-        for match in re.finditer(details.person, text)
+        for match in re.finditer(rf"(?i:{details.person})", text)
         for name in _FULL_NAME.findall(text[match.end() : match.end() + 60])[:1]
     }
     names = {name for name in found if fold(name) not in known and len(name.split()) > 1 and _is_name(name)}
@@ -230,7 +239,13 @@ def _title(details: Details, text: str, at: int) -> str:
     """The title in quotation marks that follows, in those of the reply's language."""
     found = _QUOTED.match(text, at)
     title = found[1].strip() if found else ""
-    if not title or len(title) > PHRASE_LIMIT - 2 or not _TITLE.fullmatch(title) or _gives_orders(title):
+    if (
+        not title
+        or len(title) > PHRASE_LIMIT - 2
+        or not _TITLE.fullmatch(title)
+        or _gives_orders(title)
+        or _is_personal(title)
+    ):
         return ""
     return f"{details.quotes[0]}{title}{details.quotes[1]}"
 
@@ -271,6 +286,10 @@ def _noun_phrase(details: Details, text: str, at: int) -> str:
 
 def _split(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
+
+
+def _is_personal(title: str) -> bool:
+    return not _PERSONAL.isdisjoint(word.strip(".,:!?") for word in fold(title).split())
 
 
 def _gives_orders(phrase: str) -> bool:
