@@ -18,7 +18,8 @@ from drafter.deciding.signals import load_signals
 from drafter.language import detect_language
 from drafter.profile import Competitor, Profile
 from drafter.replies import SLOTS, STANCES, Reply, is_informal, languages, replies_in, slots_of, template_replies
-from drafter.replies.slots import addressee, event, person, thing, written
+from drafter.replies.greeting import addressee
+from drafter.replies.slots import event, person, thing, written
 from drafter.request import Request, read_request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Evidence, Stance, decide_stance
@@ -398,7 +399,7 @@ def test_what_the_sender_speaks_of_is_taken_in_their_own_words(language: str, te
         "everything under the sun and the moon and the stars that anybody ever wrote about",
         "x" * 80,
         "{name}",
-        "‮desrever",
+        "\u202edesrever",
     ],
 )
 def test_a_hostile_topic_puts_no_word_into_the_reply(topic: str, somebody: Profile) -> None:
@@ -481,7 +482,7 @@ PIECES = st.sampled_from(
         "你好，很高兴认识你。",
         "مرحبا",
         "👍👍",
-        "​‮\x07 odd",
+        "\u200b\u202e\x07 odd",
         "a" * 400,
         "{}{{}}%d$",
         "\n\n---\n\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker import grounding_claims as claims
+from drafter.checker import grounding_people as people
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
@@ -125,14 +126,14 @@ def tells_the_sender_what_they_did(context: Context) -> Iterator[Hit]:
 def names_an_unknown_possession(context: Context) -> Iterator[Hit]:
     """A thing of the sender's that they did not speak of."""
     if context.request:
-        yield from claims.unknown_possessions(context)
+        yield from people.unknown_possessions(context)
 
 
 @structure
 def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
     """Facts on the person to be asked that nobody told."""
     if context.request:
-        yield from claims.told_of_a_third(context, "grounding_third")
+        yield from people.told_of_a_third(context, "grounding_third")
 
 
 @structure
@@ -153,11 +154,11 @@ def recalls_an_event(context: Context) -> Iterator[Hit]:
 def states_a_fact_of_the_firm(context: Context) -> Iterator[Hit]:
     """A fact of the user's firm that the profile does not have."""
     if context.request and context.profile:
-        yield from claims.unknown_firm_facts(context, "grounding_firm")
+        yield from people.unknown_firm_facts(context, "grounding_firm")
 
 
 @structure
 def tells_a_story(context: Context) -> Iterator[Hit]:
     """Something that happened, of which nothing is known."""
     if context.request and context.profile and context.language in (None, "en"):
-        yield from claims.unknown_stories(context)
+        yield from people.unknown_stories(context)

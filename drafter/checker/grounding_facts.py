@@ -10,13 +10,12 @@ from weakref import WeakKeyDictionary
 from drafter.checker.context import Context
 from drafter.checker.grounding_words import stem, words
 from drafter.profile import Profile
-from drafter.view import fold
+from drafter.view import View, fold
 
 WORD = re.compile(r"[a-z0-9_]+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
 _COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
-_GERMAN = frozenset("und ich sie ihr ihre ihnen fur der die das dem den mit zu auf nicht ist bei uns wir vielen".split())
 _HEAD = 4000
 _LONGEST = 40
 _HUGE = 10**12
@@ -85,8 +84,9 @@ class Facts:
         """What request and profile say: all that may be stated."""
         self._profile = profile
 
-        sender = context.request.sender.name if context.request else None
-        self.persons = frozenset(WORD.findall(fold(f"{sender or ''} {context.profile.name if context.profile else ''}")))
+        sender = (context.request and context.request.sender.name) or ""
+        user = context.profile.name if context.profile else ""
+        self.persons = frozenset(WORD.findall(fold(f"{sender} {user}")))
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
@@ -100,7 +100,11 @@ class Facts:
     def is_german(self) -> bool:
         """Whether the draft is in German, where every noun has a capital."""
         head = WORD.findall(self._draft, 0, _HEAD)
-        return sum(word in _GERMAN for word in head) * 8 > len(head)
+        return sum(word in words().lists["german"] for word in head) * 8 > len(head)
+
+    def is_small(self, view: View, start: int) -> bool:
+        """Whether the word at folded `start` is no noun for certain: in German, one without a capital."""
+        return self.is_german and not view.text[view.span(start, start + 1)[0]].isupper()
 
     @cached_property
     def draft_words(self) -> list[tuple[int, int, str]]:
@@ -122,16 +126,10 @@ class Facts:
         return bool(re.search(r"\d", self.asked.text)) or not self.asked.words.isdisjoint(words().numbers)
 
     @cached_property
-    def counted(self) -> frozenset[str]:
-        """The nouns that the request counts: the two words after each of its numbers, in both numbers."""
-        numbers, found = words().numbers, set()
-        tokens = self.asked.tokens
-        for place, token in enumerate(tokens):
-            if token[:1].isdigit() or token in numbers:
-                for noun in tokens[place + 1 : place + 3]:
-                    if len(noun) > 2:
-                        found.update((noun, f"{noun}s", noun.rstrip("s")))
-        return frozenset(found)
+    def nouns(self) -> frozenset[str]:
+        """The longer words of the request, in singular and plural."""
+        found = {word for word in self.asked.words if len(word) > 3}
+        return frozenset(found.union([f"{word}s" for word in found], [word[:-1] for word in found if word[-1] == "s"]))
 
     @cached_property
     def figures(self) -> frozenset[int]:

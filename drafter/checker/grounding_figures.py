@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings
+from drafter.checker.grounding_facts import NUMBER, Facts, facts, readings
 from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 
@@ -54,9 +54,7 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         value = numbers.get(word, 0)
         if value < 2 or word in lists["doubtful_numbers"] or value in known.figures:
             continue
-        if _miscounts(view.folded, end, known) or (
-            value > 3 and not advice and _counts_theirs(context, start, end)
-        ):
+        if _miscounts(view.folded, end, known) or (value > 3 and not advice and _counts_theirs(context, start, end)):
             yield Hit(*view.span(start, end))
 
 
@@ -89,7 +87,7 @@ def _miscounts(folded: str, end: int, known: Facts) -> bool:
     nouns = [noun for noun in match.groups() if noun]
     if any(noun in words().lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.counted for noun in nouns if noun not in words().lists["empty"])
+    return any(noun in known.nouns for noun in nouns if noun not in words().lists["empty"])
 
 
 def _counts_theirs(context: Context, start: int, end: int) -> bool:

@@ -22,8 +22,6 @@ _GREETING = re.compile(
     r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
-_WORD = re.compile(r"([^\W\d_]+)\W*$")
-_GERMAN = frozenset("und ich sie ihr ihre ihnen fur der die das dem den mit zu auf nicht ist bei uns wir vielen".split())
 _WORD = re.compile(r"[a-z]+")
 _GREETED = 60
 _TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
@@ -68,7 +66,8 @@ def _unknown(draft: str, known: Said) -> Iterator[_Word]:
             yield _Word(*match.span(), folded, False)
         if folded in lists["capitals"] or known.knows_name(folded):
             continue
-        if folded not in lists["first_names"] and (folded in months or folded in weekdays or folded.rstrip("s") in weekdays):
+        is_day = folded in months or folded in weekdays or folded.rstrip("s") in weekdays
+        if is_day and folded not in lists["first_names"]:
             continue
         yield _Word(*match.span(), folded, _begins_sentence(draft, match.start()))
 

@@ -11,20 +11,13 @@ from drafter.datafile import load_toml
 
 WORDS_FILE = Path(__file__).parent.parent / "words" / "grounding.toml"
 
-_ENDINGS = tuple(
-    sorted(
-        "ing ings ed er ers s es en ern e ten ung ungen ly y ies ied ion ions ment ments or ors ist ists al ally ity"
-        " i a o as os ar ir are ere ire".split(),
-        key=len,
-        reverse=True,
-    )
-)
 _VOWELS = frozenset("aeiouy")
 
 
 class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file of words, as written: words of a string are separated by white space."""
 
+    endings: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     doubtful_months: str
@@ -52,9 +45,19 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 @lru_cache(maxsize=1)
+def _file() -> WordFile:
+    return load_toml(WORDS_FILE, WordFile, kind="word file")
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(_file().endings.split(), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
 def words() -> Words:
     """The word lists that come with drafter."""
-    file = load_toml(WORDS_FILE, WordFile, kind="word file")
+    file = _file()
     months, weekdays = _numbered(file.months), _numbered(file.weekdays)
     numbers = {word: int(value) for value, spelt in file.numbers.items() for word in spelt.split()}
     return Words(
@@ -88,7 +91,7 @@ def stem(word: str) -> str:
     if len(word) > 60:
         return word[:6]
     if len(word) > 3:
-        for ending in _ENDINGS:
+        for ending in _endings():
             if word.endswith(ending) and len(word) - len(ending) >= (4 if len(ending) > 2 else 3):
                 rest = word[: -len(ending)]
                 if _VOWELS.isdisjoint(rest):

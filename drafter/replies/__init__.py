@@ -18,7 +18,8 @@ import msgspec
 
 from drafter.datafile import load_toml
 from drafter.profile import Profile
-from drafter.replies.slots import Addressee, Details, addressee, event, person, thing, written
+from drafter.replies.greeting import Addressee, addressee
+from drafter.replies.slots import Details, event, person, thing, written
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance

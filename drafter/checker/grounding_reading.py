@@ -1,0 +1,93 @@
+"""Where a claim stands in a draft, how far it reaches, and what it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checker.context import Context, Hit
+from drafter.checker.grounding_facts import WORD, facts
+from drafter.checker.grounding_words import words
+from drafter.checker.policies import is_negated
+
+_CLAUSE_END = re.compile(
+    r"[.;:!?()\n,]|\s-\s|\b(?:but|because|so|though|although|aber|weil|denn|mais|parce|pero|porque|ma|perche|maar"
+    r"|omdat|mas)\b|\b(?:and|und|et|y|e|en) (?:i|it|we|you|your|thank|thanks|welcome|ich|wir|je|nous|yo|io|ik|eu)\b"
+)
+_SUPPOSED = re.compile(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
+_ASKED = re.compile(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_REACH = 100
+
+
+def content(context: Context, start: int, end: int, besides: str = "") -> list[str]:
+    """The words of folded `[start, end)` that say something of a subject; those of list `besides` say nothing.
+
+    In German they are the nouns; the names of sender and user say nothing.
+    """
+    view, lexicon, known = context.view, words(), facts(context)
+    empty, more = lexicon.lists["empty"], lexicon.lists[besides] if besides else frozenset[str]()
+    found = []
+    for match in WORD.finditer(view.folded, start, end):
+        word = match.group()
+        if len(word) < 3 or word in empty or word in more or word in lexicon.numbers or word.isdigit():
+            continue
+        if word not in known.persons and not known.is_small(view, match.start()):
+            found.append(word)
+    return found
+
+
+def clause_end(folded: str, start: int) -> int:
+    """Where the clause that goes on at folded `start` ends."""
+    stop = min(len(folded), start + _REACH)
+    match = _CLAUSE_END.search(folded, start, stop)
+    if match:
+        return match.start()
+    if stop < len(folded):
+        space = folded.rfind(" ", start, stop)
+        return space if space > start else stop
+    return stop
+
+
+def noun_end(folded: str, start: int) -> int:
+    """Where the object that begins at folded `start` ends: before the first small word after its content."""
+    stop = clause_end(folded, start)
+    empty, joints = words().lists["empty"], words().lists["joints"]
+    begun = False
+    for match in WORD.finditer(folded, start, stop):
+        word = match.group()
+        if word not in empty and len(word) > 2:
+            begun = True
+        elif begun and word not in joints:
+            return match.start()
+    return stop
+
+
+def meant(context: Context, cue: str, *, within: bool = False) -> Iterator[tuple[int, int]]:
+    """Where the cue stands, but for what is denied, asked or supposed; `within`: by the cue itself too."""
+    view = context.view
+    for start, end in context.cues.spans(cue):
+        if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):
+            continue
+        if _ASKED.search(view.folded, max(0, start - 12), start) and is_question(context, start):
+            continue
+        if is_negated(view, end if within else start):
+            continue
+        yield start, end
+
+
+def is_question(context: Context, start: int) -> bool:
+    _, end = context.view.sentence_at(start)
+    return context.view.folded[end - 1 : end] == "?"
+
+
+def words_before(context: Context, start: int) -> list[str]:
+    """The last words before folded `start` in its sentence."""
+    begin, _ = context.view.sentence_at(start)
+    return WORD.findall(context.view.folded, max(begin, start - 30), start)
+
+
+def hit(context: Context, start: int, stop: int) -> Hit:
+    folded = context.view.folded
+    while stop > start and folded[stop - 1].isspace():
+        stop -= 1
+    return Hit(*context.view.span(start, stop))
