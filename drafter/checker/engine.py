@@ -11,6 +11,7 @@ from drafter.checker.context import STRUCTURES, Context, Hit
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, quotations
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry, Rule, registry
+from drafter.errors import ConfigError
 from drafter.language import detect_language
 from drafter.lexicon import Lexicon
 from drafter.profile import Profile
@@ -30,13 +31,17 @@ def check(
     profile: Profile | None = None,
     *,
     channel: str = "message",
+    rules: Registry | None = None,
 ) -> Report:
     """Check one draft; with a request, stance or profile also against what it answers.
 
     Where a request is given without a stance, the stance is decided from it. `channel` is "message",
-    "note" (200 characters) or "note-premium" (300). Raises InputError for blank or oversized text.
+    "note" (200 characters) or "note-premium" (300). `rules` replaces drafter's own. Raises InputError for
+    blank or oversized text, ConfigError for an unknown stance.
     """
     require_text(text, "the draft")
+    if stance is not None and not isinstance(stance, Stance):
+        stance = _stance_named(stance)
     if isinstance(request, str):
         request = read_request(request, profile)
     if stance is None and request is not None:
@@ -45,13 +50,20 @@ def check(
     context = Context(
         View(text),
         request=request,
-        stance=Stance(stance) if stance is not None else None,
+        stance=stance,
         profile=profile,
         language=language,
         channel=channel,
     )
     written_in = language or detect_language(text)
-    return run(context, registry(), written_in)
+    return run(context, rules or registry(), written_in)
+
+
+def _stance_named(name: str) -> Stance:
+    try:
+        return Stance(name)
+    except ValueError:
+        raise ConfigError(f"unknown stance {name!r}: one of {', '.join(Stance)}") from None
 
 
 def run(context: Context, rules: Registry, written_in: str | None) -> Report:

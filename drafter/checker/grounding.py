@@ -155,10 +155,3 @@ def states_a_fact_of_the_firm(context: Context) -> Iterator[Hit]:
     """A fact of the user's firm that the profile does not have."""
     if context.request and context.profile:
         yield from people.unknown_firm_facts(context, "grounding_firm")
-
-
-@structure
-def tells_a_story(context: Context) -> Iterator[Hit]:
-    """Something that happened, of which nothing is known."""
-    if context.request and context.profile and context.language in (None, "en"):
-        yield from people.unknown_stories(context)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, hit, meant, noun_end, words_before
+from drafter.checker.grounding_reading import clause_end, content, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
 
 _AUXILIARIES = (" were", " was", " been", " had", " did")
@@ -28,11 +28,11 @@ def unknown_objects(
         known, folded = facts(context), context.view.folded
         if _is_harmless(folded, start, end):
             continue
-        said = known.known if in_profile else known.asked
+        knows = known.knows if in_profile else known.asked.knows
         stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
         told = content(context, end, stop, besides)
-        if told and not any(said.knows(word) for word in told):
-            yield hit(context, start, stop)
+        if told and not any(knows(word) for word in told):
+            yield from stated(context, start, stop)
 
 
 def unknown_numbers(context: Context, cue: str) -> Iterator[Hit]:
@@ -40,8 +40,8 @@ def unknown_numbers(context: Context, cue: str) -> Iterator[Hit]:
     for start, end in meant(context, cue):
         folded = context.view.folded
         stop = clause_end(folded, end)
-        if not facts(context).figures.issuperset(_numbers(folded, start, stop)):
-            yield hit(context, start, stop)
+        if not all(facts(context).has_figure(number) for number in _numbers(folded, start, stop)):
+            yield from stated(context, start, stop)
 
 
 def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
@@ -56,7 +56,7 @@ def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
         if len(told) == 1 and folded[start:end].endswith(_AUXILIARIES):
             continue
         if told and not any(facts(context).asked.knows(word) for word in told) and not folded.startswith("?", stop):
-            yield hit(context, start, stop)
+            yield from stated(context, start, stop)
 
 
 def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iterator[Hit]:
@@ -65,7 +65,7 @@ def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iter
         stop = clause_end(context.view.folded, end)
         told = content(context, start, stop, besides)
         if told and not any(facts(context).asked.knows(word) for word in told):
-            yield hit(context, start, stop)
+            yield from stated(context, start, stop)
 
 
 def without_any(context: Context, cue: str, evidence: str) -> Iterator[Hit]:
@@ -80,28 +80,28 @@ def without_evidence(context: Context, cue: str, *evidence: str, of_the_sender: 
     With `of_the_sender` only those that others make, in sentences that speak of the sender.
     """
     said, lists = facts(context).asked, words().lists
-    for start, end in meant(context, cue, within=True):
+    for start, end in meant(context, cue):
         if any(not said.words.isdisjoint(lists[name]) for name in evidence):
             return
         if of_the_sender and not _is_of_the_sender(context, start):
             continue
         if not any(said.knows(word) for word in content(context, start, end)):
-            yield hit(context, start, end)
+            yield from stated(context, start, end, denial=end)
 
 
 def never_named(context: Context, cue: str) -> Iterator[Hit]:
     """The phrases of which some word is not in the request."""
     for start, end in meant(context, cue):
         if not facts(context).asked.words.issuperset(WORD.findall(context.view.folded, start, end)):
-            yield hit(context, start, end)
+            yield from stated(context, start, end)
 
 
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
-    for start, end in meant(context, cue, within=True):
+    for start, end in meant(context, cue):
         before = words_before(context, start)
         if not before or before[-1] not in words().lists["pending"]:
-            yield hit(context, start, end)
+            yield from stated(context, start, end, denial=end)
 
 
 def _is_harmless(folded: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
@@ -16,8 +16,10 @@ WORD = re.compile(r"[a-z0-9_]+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
 _COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
+_SEPARATOR = re.compile(r"[.,:]")
 _HEAD = 4000
 _LONGEST = 40
+_NEAR = 24
 _HUGE = 10**12
 
 
@@ -70,94 +72,111 @@ class Said:
         endings = words().lists["endings"]
         return any(word[:size] in said and word[size:] in endings for size in range(3, len(word)))
 
-
-class Facts:
-    """What the request and the profile of one context say."""
-
-    def __init__(self, context: Context) -> None:
-        profile = profile_text(context.profile) if context.profile else ""
-        request = context.request_view.folded
-        self._draft = context.view.folded
-        self.asked = Said(request)
-        """What the request says: all that may be claimed of the sender."""
-        self.known = Said(f"{request}\n{profile}") if profile else self.asked
-        """What request and profile say: all that may be stated."""
-        self._profile = profile
-
-        sender = (context.request and context.request.sender.name) or ""
-        user = context.profile.name if context.profile else ""
-        self.persons = frozenset(WORD.findall(fold(f"{sender} {user}")))
-        """The words of the sender's and the user's names."""
-        self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
-        """Whether the request holds an earlier message of the user's."""
-
-    @cached_property
-    def firm(self) -> Said:
-        """What the profile says: all that may be stated of the user's firm."""
-        return Said(self._profile)
-
-    @cached_property
-    def is_german(self) -> bool:
-        """Whether the draft is in German, where every noun has a capital."""
-        head = WORD.findall(self._draft, 0, _HEAD)
-        return sum(word in words().lists["german"] for word in head) * 8 > len(head)
-
-    def is_small(self, view: View, start: int) -> bool:
-        """Whether the word at folded `start` is no noun for certain: in German, one without a capital."""
-        return self.is_german and not view.text[view.span(start, start + 1)[0]].isupper()
-
-    @cached_property
-    def draft_words(self) -> list[tuple[int, int, str]]:
-        """The words of the draft that a number, month or weekday may be, with their folded spans."""
-        folded = self._draft
-        wanted = words().temporal.intersection(WORD.findall(folded))
-        if not wanted:
-            return []
-        return [(*match.span(), match.group()) for match in WORD.finditer(folded)]
-
-    @cached_property
-    def digits(self) -> str:
-        """All digits in a row."""
-        return "".join(re.findall(r"\d+", self.known.text))
-
-    @cached_property
-    def figures_asked(self) -> bool:
-        """Whether the request has any number."""
-        return bool(re.search(r"\d", self.asked.text)) or not self.asked.words.isdisjoint(words().numbers)
-
-    @cached_property
-    def nouns(self) -> frozenset[str]:
-        """The longer words of the request, in singular and plural."""
-        found = {word for word in self.asked.words if len(word) > 3}
-        return frozenset(found.union([f"{word}s" for word in found], [word[:-1] for word in found if word[-1] == "s"]))
-
     @cached_property
     def figures(self) -> frozenset[int]:
         """The numbers, in digits or spelt out."""
         found: set[int] = set()
-        for raw in NUMBER.findall(self.known.text):
+        for raw in NUMBER.findall(self.text):
             found.update(readings(raw))
-        found.update(_spelt(self.known.tokens))
+        found.update(_spelt(self.tokens))
         return frozenset(found)
+
+    @cached_property
+    def digits(self) -> str:
+        """All digits in a row."""
+        return "".join(NUMBER.findall(self.text)).translate({ord(char): None for char in ".,:"})
 
     @cached_property
     def months(self) -> frozenset[int]:
         """The months named or written as figures, 1 to 12."""
         numbers = words().months
-        found = {numbers[word] for word in self.known.words.intersection(numbers)}
-        for groups in _DATE.findall(self.known.text):
+        found = {numbers[word] for word in self.words.intersection(numbers)}
+        for groups in _DATE.findall(self.text):
             found.update(int(part) for part in groups if part)
         return frozenset(found)
 
     @cached_property
     def weekdays(self) -> frozenset[int]:
         """The weekdays named, 1 to 7."""
-        numbers = words().weekdays
-        said = self.known.words
-        return frozenset(number for word, number in numbers.items() if word in said or f"{word}s" in said)
+        said = self.words
+        return frozenset(number for word, number in words().weekdays.items() if word in said or f"{word}s" in said)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether there is any number."""
+        return any(char.isdigit() for char in self.text) or not self.words.isdisjoint(words().numbers)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The longer words, in singular and plural."""
+        found = {word for word in self.words if len(word) > 3}
+        return frozenset(found.union([f"{word}s" for word in found], [word[:-1] for word in found if word[-1] == "s"]))
+
+
+class Facts:
+    """What the request and the profile of one context say, and the words of its draft."""
+
+    def __init__(self, context: Context) -> None:
+        self.asked = Said(context.request_view.folded)
+        """What the request says: all that may be claimed of the sender."""
+        self.firm = _profile_said(context.profile) if context.profile else _NOTHING
+        """What the profile says: all that may be stated of the user's firm."""
+        sender = (context.request and context.request.sender.name) or ""
+        user = context.profile.name if context.profile else ""
+        self.persons = frozenset(WORD.findall(fold(f"{sender} {user}")))
+        """The words of the sender's and the user's names."""
+        self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
+        """Whether the request holds an earlier message of the user's."""
+        self._draft = context.view.folded
+        self.draft_words = frozenset(WORD.findall(self._draft))
+
+    def says(self, word: str) -> bool:
+        """Whether a folded word stands in request or profile just so."""
+        return word in self.asked.words or word in self.firm.words
+
+    def knows(self, word: str) -> bool:
+        """Whether request or profile say a folded word."""
+        return self.asked.knows(word) or self.firm.knows(word)
+
+    def knows_name(self, word: str) -> bool:
+        """Whether request or profile say a folded name."""
+        return self.asked.knows_name(word) or self.firm.knows_name(word)
+
+    def holds(self, phrase: str) -> bool:
+        """Whether request or profile hold a folded phrase as it is."""
+        return phrase in self.asked.text or phrase in self.firm.text
+
+    def has_figure(self, *values: int) -> bool:
+        """Whether one of the numbers is in request or profile."""
+        return not (self.asked.figures.isdisjoint(values) and self.firm.figures.isdisjoint(values))
+
+    @cached_property
+    def is_german(self) -> bool:
+        """Whether the draft is in German, where every noun has a capital."""
+        german = words().lists["german"]
+        if german.isdisjoint(self.draft_words):
+            return False
+        head = WORD.findall(self._draft, 0, _HEAD)
+        return sum(word in german for word in head) * 8 > len(head)
+
+    def is_small(self, view: View, start: int) -> bool:
+        """Whether the word at folded `start` is no noun for certain: in German, one without a capital."""
+        return self.is_german and not view.text[view.span(start, start + 1)[0]].isupper()
+
+    def places(self, wanted: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        """Where the draft has the wanted words: `(word, start, end)` in folded positions."""
+        for word in sorted(self.draft_words.intersection(wanted)):
+            for match in re.finditer(rf"\b{word}\b", self._draft):
+                yield word, match.start(), match.end()
+
+    def before(self, start: int) -> str:
+        """The word before folded `start`, if it stands close."""
+        near = WORD.findall(self._draft, max(0, start - _NEAR), start)
+        return near[-1] if near else ""
 
 
 _FACTS: WeakKeyDictionary[Context, Facts] = WeakKeyDictionary()
+_NOTHING = Said("")
 
 
 def facts(context: Context) -> Facts:
@@ -169,20 +188,20 @@ def facts(context: Context) -> Facts:
 
 
 @lru_cache(maxsize=64)
-def profile_text(profile: Profile) -> str:
-    """Every field of the profile, folded, one on a line."""
+def _profile_said(profile: Profile) -> Said:
+    """Every field of the profile, one on a line."""
     fields = [
         profile.name, profile.role, profile.company, profile.what_we_do, profile.contact, profile.signs_as,
         *profile.field_keywords, *profile.can_help_with,
     ]  # fmt: skip
     for competitor in profile.competitors:
         fields += [competitor.name, *competitor.aliases, *competitor.domains]
-    return fold("\n".join(fields))
+    return Said(fold("\n".join(fields)))
 
 
 def readings(raw: str) -> set[int]:
     """What digits with separators may mean: "1.900" and "1,900" are 1900; "14.04" is 14 and 4 too."""
-    parts = re.split(r"[.,:]", raw)
+    parts = _SEPARATOR.split(raw)
     found = {int(part[:18]) for part in parts}
     found.add(int("".join(parts)[:18]))
     return found
@@ -196,9 +215,8 @@ def _spelt(tokens: Iterable[str]) -> set[int]:
     for token in tokens:
         value = known.get(token)
         if value is None:
-            match = _COMPOUND.fullmatch(token) if len(token) < 30 else None
-            if match and match[1] in known and match[2] in known:
-                found.add(known[match[1]] + known[match[2]])
+            if 8 < len(token) < 30:
+                found.update(_compound(token))
             if token not in ("and", "und", "y", "e", "et"):
                 total = run = 0
             continue
@@ -209,3 +227,10 @@ def _spelt(tokens: Iterable[str]) -> set[int]:
         run = value
         found.add(total)
     return found
+
+
+def _compound(token: str) -> set[int]:
+    """ "vierundzwanzig" as 24."""
+    known = words().numbers
+    match = _COMPOUND.fullmatch(token)
+    return {known[match[1]] + known[match[2]]} if match and match[1] in known and match[2] in known else set()

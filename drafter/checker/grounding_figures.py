@@ -10,33 +10,50 @@ from drafter.checker.grounding_facts import NUMBER, Facts, facts, readings
 from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 
-_ADDRESS = re.compile(
-    r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
-    r"|\b(?<![.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|example|co\.uk|gov|edu|info|io|eu|dev)\b(?:/\S*)?"
-)
-_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
-_PHONE = re.compile(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![\d.,/-]\d)")
+_HAS_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|example|co\.uk|gov|edu|info|io|eu|dev)\b")
+_SCHEME = re.compile(r"^(?:mailto:)?(?:https?://)?(?:www\.)?")
+_IS_ADDRESS = re.compile(r"[^@\s]@[\w-]+\.\w|://\w|www\.\w|\w\.\w")
+_PHONE = re.compile(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![.,/-]?\d)")
 _NO_DIGIT = re.compile(r"\D")
 _HALF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
-_CLAIM_BEFORE = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
+_WHOSE = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
 _COUNTED = re.compile(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{3,}))?")
+_DAY_NUMBER = re.compile(r"\s+\d")
 _REACH = 60
+_LONGEST = 300
 
 
 def unknown_addresses(context: Context) -> Iterator[Hit]:
     """Links, e-mail addresses and phone numbers."""
     view = context.view
-    folded = view.folded
-    if "." in folded or "://" in folded:
-        for match in _ADDRESS.finditer(folded):
-            address = match.group().rstrip(".,;:!?)\"'>]")
-            bare = _SCHEME.sub("", address).rstrip("/")
-            if bare and bare not in facts(context).known.text:
-                yield Hit(*view.span(match.start(), match.start() + len(address)))
-    for match in _PHONE.finditer(folded):
+    for start, end in _addresses(view.folded):
+        bare = _SCHEME.sub("", view.folded[start:end]).rstrip("/")
+        if bare and not facts(context).holds(bare):
+            yield Hit(*view.span(start, end))
+    for match in _PHONE.finditer(view.folded):
         digits = _NO_DIGIT.sub("", match.group())
-        if len(digits) >= 7 and digits[-6:] not in facts(context).digits:
+        known = facts(context)
+        if len(digits) >= 7 and digits[-6:] not in known.asked.digits and digits[-6:] not in known.firm.digits:
             yield Hit(*view.span(*match.span()))
+
+
+def _addresses(folded: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for match in _HAS_ADDRESS.finditer(folded):
+        start = match.start()
+        if start < done:
+            continue
+        lowest, highest = max(done, start - _LONGEST), min(len(folded), start + _LONGEST)
+        while start > lowest and not (folded[start - 1].isspace() or folded[start - 1] in '<>()"[],;'):
+            start -= 1
+        end = match.end()
+        while end < highest and not (folded[end].isspace() or folded[end] in '<>()"[],;'):
+            end += 1
+        done = end
+        while end > start and folded[end - 1] in ".:!?'*_":
+            end -= 1
+        if _IS_ADDRESS.search(folded, start, end):
+            yield start, end
 
 
 def unknown_figures(context: Context) -> Iterator[Hit]:
@@ -49,12 +66,11 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
             continue
         if not advice or _miscounts(view.folded, end, known):
             yield Hit(*view.span(start, end))
-    numbers, lists = words().numbers, words().lists
-    for start, end, word in known.draft_words:
-        value = numbers.get(word, 0)
-        if value < 2 or word in lists["doubtful_numbers"] or value in known.figures:
-            continue
-        if _miscounts(view.folded, end, known) or (value > 3 and not advice and _counts_theirs(context, start, end)):
+    numbers = words().numbers
+    for word, start, end in known.places(words().counting):
+        value = numbers[word]
+        theirs = value > 3 and not advice and _counts_theirs(context, start, end)
+        if (theirs or _miscounts(view.folded, end, known)) and not known.has_figure(value):
             yield Hit(*view.span(start, end))
 
 
@@ -63,31 +79,32 @@ def _stands_alone(folded: str, start: int) -> bool:
     if start and (folded[start - 1].isalnum() or folded[start - 1] in "@_-/"):
         return False
     begin = max(folded.rfind(" ", max(0, start - _REACH), start), folded.rfind("\n", max(0, start - _REACH), start)) + 1
-    piece = folded[begin : start + _REACH].split()
+    piece = folded[begin : start + _REACH].split(None, 1)
     return not piece or ("@" not in piece[0] and "/" not in piece[0])
 
 
 def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
     found = readings(raw)
-    if found & known.figures:
+    if known.has_figure(*found):
         return True
-    if folded[end : end + 1] == "k" and {value * 1000 for value in found} & known.figures:
+    if folded[end : end + 1] == "k" and known.has_figure(*(value * 1000 for value in found)):
         return True
     if _HALF_DAY.match(folded, end):
         hour = int(re.split(r"[.,:]", raw)[0][:9])
-        return bool({hour + 12, hour - 12} & known.figures)
-    return len(raw) == 2 and any(value % 100 == int(raw) for value in known.figures if 1900 < value < 2100)
+        return known.has_figure(hour + 12, hour - 12)
+    return len(raw) == 2 and known.has_figure(1900 + int(raw), 2000 + int(raw))
 
 
 def _miscounts(folded: str, end: int, known: Facts) -> bool:
     """Whether what is counted is in the request, with another number."""
     match = _COUNTED.match(folded, end)
-    if not match or not known.figures_asked:
+    if not match or not known.asked.counts:
         return False
     nouns = [noun for noun in match.groups() if noun]
-    if any(noun in words().lists["coins"] for noun in nouns):
+    lists = words().lists
+    if any(noun in lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.nouns for noun in nouns if noun not in words().lists["empty"])
+    return any(noun in known.asked.nouns for noun in nouns if noun not in lists["empty"])
 
 
 def _counts_theirs(context: Context, start: int, end: int) -> bool:
@@ -97,34 +114,32 @@ def _counts_theirs(context: Context, start: int, end: int) -> bool:
     if not after or any(noun in words().lists["coins"] for noun in after.groups() if noun):
         return False
     begin, _ = context.view.sentence_at(start)
-    whose = _CLAIM_BEFORE.findall(folded, max(begin, start - _REACH), start)
-    if not whose:
-        return False
-    return whose[-1] not in ("i", "my", "me", "mine")
+    whose = _WHOSE.findall(folded, max(begin, start - _REACH), start)
+    return bool(whose) and whose[-1] not in ("i", "my", "me", "mine")
 
 
 def unknown_days(context: Context) -> Iterator[Hit]:
     """Months and weekdays."""
-    view, known, lexicon = context.view, facts(context), words()
-    before = ""
-    for start, end, word in known.draft_words:
-        if word in lexicon.months:
-            if lexicon.months[word] not in known.months and _is_month(context, word, before, end):
-                yield Hit(*view.span(start, end))
-        elif (
-            word in lexicon.weekdays
-            and lexicon.weekdays[word] not in known.weekdays
-            and len(word) > 3
-            and context.stance is not Stance.HELP
-            and before not in lexicon.lists["general_days"]
-        ):
-            yield Hit(*view.span(start, end))
-        before = word
+    known, lexicon = facts(context), words()
+    months, weekdays = lexicon.months, lexicon.weekdays
+    for word, start, end in known.places(months):
+        number = months[word]
+        if number in known.asked.months or number in known.firm.months:
+            continue
+        if _is_month(context, word, known.before(start), end):
+            yield Hit(*context.view.span(start, end))
+    if context.stance is Stance.HELP:
+        return
+    general = lexicon.lists["general_days"]
+    for word, start, end in known.places(weekdays):
+        number = weekdays[word]
+        if len(word) > 3 and number not in known.asked.weekdays and known.before(start) not in general:
+            yield Hit(*context.view.span(start, end))
 
 
 def _is_month(context: Context, word: str, before: str, end: int) -> bool:
-    lexicon, folded = words(), context.view.folded
-    dated = before.isdigit() or bool(re.match(r"\s+\d", folded[end : end + 4]))
+    lexicon = words()
+    dated = before.isdigit() or bool(_DAY_NUMBER.match(context.view.folded, end))
     if dated or context.stance is Stance.HELP:
         return dated
     if word in lexicon.doubtful_months or len(word) <= 3:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import Said, facts
+from drafter.checker.grounding_facts import Facts, facts
 from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 from drafter.view import fold
 
-_CAPITAL = re.compile(r"(?<![^\W_])[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
+_CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
 _BEFORE = re.compile(r"(?:^|[.!?:\n…]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
 _GREETING = re.compile(
@@ -21,6 +21,7 @@ _GREETING = re.compile(
     r"|estimad[oa]|querid[oa]|ciao|salve|buongiorno|buonasera|gentile|car[oa]|egregio|hoi|dag|beste|geachte"
     r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
 )
+_NEXT = re.compile(r"(?: |-| & )[A-Z\u00c0-\u00de]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _WORD = re.compile(r"[a-z]+")
 _GREETED = 60
@@ -40,7 +41,7 @@ def unknown_names(context: Context) -> Iterator[Hit]:
     draft = context.draft
     run: list[_Word] = []
     runs: list[list[_Word]] = []
-    for word in _unknown(draft, facts(context).known):
+    for word in _unknown(draft, facts(context)):
         if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
             run.append(word)
         else:
@@ -55,21 +56,32 @@ def unknown_names(context: Context) -> Iterator[Hit]:
             yield Hit(name[0].start, name[-1].end)
 
 
-def _unknown(draft: str, known: Said) -> Iterator[_Word]:
-    lists, months, weekdays = words().lists, words().months, words().weekdays
+def _unknown(draft: str, known: Facts) -> Iterator[_Word]:
+    lists = words().lists
     for match in _CAPITAL.finditer(draft):
         written = match.group()
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)
-        if folded in lists["titles"] and not known.knows(folded):
-            yield _Word(*match.span(), folded, False)
-        if folded in lists["capitals"] or known.knows_name(folded):
+        if known.says(folded):
             continue
-        is_day = folded in months or folded in weekdays or folded.rstrip("s") in weekdays
-        if is_day and folded not in lists["first_names"]:
+        if folded in lists["capitals"] or _is_day(folded):
+            if folded in lists["titles"] and not known.knows(folded):
+                yield _Word(*match.span(), folded, False)
             continue
-        yield _Word(*match.span(), folded, _begins_sentence(draft, match.start()))
+        first = _begins_sentence(draft, match.start())
+        alone = folded in lists["empty"] or not _NEXT.match(draft, match.end())
+        if first and alone and folded not in lists["first_names"]:
+            continue
+        if not known.knows_name(folded):
+            yield _Word(*match.span(), folded, first)
+
+
+def _is_day(folded: str) -> bool:
+    """Whether a word is a month or weekday and no first name."""
+    lexicon = words()
+    is_day = folded in lexicon.months or folded in lexicon.weekdays or folded.rstrip("s") in lexicon.weekdays
+    return is_day and folded not in lexicon.lists["first_names"]
 
 
 def _begins_sentence(draft: str, start: int) -> bool:
@@ -89,12 +101,10 @@ def _before(draft: str, start: int) -> str:
 
 def _is_name(context: Context, run: list[_Word]) -> list[_Word]:
     """The part of a run that is a name, where only names have capitals."""
-    draft, lists = context.draft, words().lists
+    draft = context.draft
     if run[0].first:
         if len(run) == 1:
             return run if _acts(draft, run[0]) else []
-        if run[0].folded in lists["empty"]:
-            run = run[1:]
     if _is_greeted(draft, run[0].start):
         return []
     if context.stance is Stance.HELP and not _is_claimed_in_advice(draft, run):

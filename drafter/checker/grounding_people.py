@@ -1,32 +1,27 @@
-"""Possessions, third persons, the firm and stories: claims that are told by their place in the sentence."""
+"""The sender's possessions, third persons and the firm: claims that are told by their place in the sentence."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, hit, is_question, meant, noun_end, words_before
+from drafter.checker.grounding_reading import clause_end, content, is_question, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
 
-_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|that|as|than|who|which|when)\b")
 _WIDEST = 600
 
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:
     """What is called the sender's though nobody spoke of it: "your book", "your move"."""
-    lists, view = words().lists, context.view
+    lists = words().lists
     yours = lists.get(f"yours_{context.language}") or lists["yours_en"]
-    folded = view.folded
-    if yours.isdisjoint(WORD.findall(folded)):
-        return
-    for match in WORD.finditer(folded):
-        if match.group() not in yours or not _is_address(context, match.start(), match.end()):
+    for _, start, end in facts(context).places(yours):
+        if not _is_address(context, start, end):
             continue
-        noun = _thing(context, match.end())
-        if noun and not _is_open(context, match.start()):
-            yield hit(context, match.start(), noun)
+        noun = _thing(context, end)
+        if noun and not _is_open(context, start):
+            yield from stated(context, start, noun)
 
 
 def _thing(context: Context, start: int) -> int:
@@ -38,7 +33,7 @@ def _thing(context: Context, start: int) -> int:
         word = match.group()
         if word in lists["adjectives"] and not end:
             continue
-        if word in lists["courtesies"] or facts(context).known.knows(word) or word.isdigit():
+        if word in lists["courtesies"] or facts(context).knows(word) or word.isdigit():
             return 0
         if word in lists["empty"] or len(word) < 3 or word in words().numbers:
             break
@@ -71,7 +66,7 @@ def told_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
     for start, end in meant(context, cue):
         before = words_before(context, start)
         relative = folded.startswith("who", start)
-        if relative and not folded[:start].rstrip().endswith(","):
+        if relative and "," not in folded[max(0, start - 2) : start]:
             continue
         if not relative and before and before[-1] in lists["open_words"]:
             continue
@@ -79,8 +74,8 @@ def told_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
             continue
         stop = noun_end(folded, end)
         told = content(context, start, stop, "willing")
-        if told and not any(facts(context).known.knows(word) for word in told):
-            yield hit(context, start, stop)
+        if told and not any(facts(context).knows(word) for word in told):
+            yield from stated(context, start, stop)
 
 
 def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
@@ -93,30 +88,4 @@ def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
             continue
         told = content(context, end, stop)
         if told and not any(facts(context).firm.knows(word) for word in told):
-            yield hit(context, start, stop)
-
-
-def unknown_stories(context: Context) -> Iterator[Hit]:
-    """Clauses in the past, not the user's own, of whose content nothing is known."""
-    view = context.view
-    for begin, end in view.sentences:
-        start = begin
-        for match in (*_STORY_END.finditer(view.folded, begin, end), None):
-            stop = match.start() if match else end
-            if _tells_a_story(view.folded, start, stop):
-                told = content(context, start, stop, "courtesies")
-                if len(told) > 1 and not any(facts(context).known.knows(word) for word in told):
-                    lead = len(view.folded[start:stop]) - len(view.folded[start:stop].lstrip())
-                    yield hit(context, start + lead, stop)
-            start = match.end() if match else end
-
-
-def _tells_a_story(folded: str, start: int, stop: int) -> bool:
-    lists = words().lists
-    clause = WORD.findall(folded, start, min(stop, start + _WIDEST))
-    if len(clause) < 4 or not lists["no_story"].isdisjoint(clause) or folded.startswith("?", stop):
-        return False
-    past, no_past = lists["past"], lists["no_past"]
-    return clause[0] not in past and any(
-        word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:]
-    )
+            yield from stated(context, start, stop)

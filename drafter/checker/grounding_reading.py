@@ -25,7 +25,7 @@ def content(context: Context, start: int, end: int, besides: str = "") -> list[s
     In German they are the nouns; the names of sender and user say nothing.
     """
     view, lexicon, known = context.view, words(), facts(context)
-    empty, more = lexicon.lists["empty"], lexicon.lists[besides] if besides else frozenset[str]()
+    empty, more = lexicon.lists["empty"], lexicon.lists[besides or "nothing"]
     found = []
     for match in WORD.finditer(view.folded, start, end):
         word = match.group()
@@ -62,20 +62,19 @@ def noun_end(folded: str, start: int) -> int:
     return stop
 
 
-def meant(context: Context, cue: str, *, within: bool = False) -> Iterator[tuple[int, int]]:
-    """Where the cue stands, but for what is denied, asked or supposed; `within`: by the cue itself too."""
+def meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
+    """Where the cue stands, but for what is asked or supposed."""
     view = context.view
     for start, end in context.cues.spans(cue):
         if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):
             continue
         if _ASKED.search(view.folded, max(0, start - 12), start) and is_question(context, start):
             continue
-        if is_negated(view, end if within else start):
-            continue
         yield start, end
 
 
 def is_question(context: Context, start: int) -> bool:
+    """Whether the sentence at folded `start` ends with a question mark."""
     _, end = context.view.sentence_at(start)
     return context.view.folded[end - 1 : end] == "?"
 
@@ -86,8 +85,11 @@ def words_before(context: Context, start: int) -> list[str]:
     return WORD.findall(context.view.folded, max(begin, start - 30), start)
 
 
-def hit(context: Context, start: int, stop: int) -> Hit:
-    folded = context.view.folded
-    while stop > start and folded[stop - 1].isspace():
+def stated(context: Context, start: int, stop: int, *, denial: int | None = None) -> Iterator[Hit]:
+    """The hit on folded `[start, stop)`, unless it is denied at `denial`, by default at its start."""
+    view = context.view
+    if is_negated(view, start if denial is None else denial):
+        return
+    while stop > start and view.folded[stop - 1].isspace():
         stop -= 1
-    return Hit(*context.view.span(start, stop))
+    yield Hit(*view.span(start, stop))

@@ -35,8 +35,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     doubtful_months: frozenset[str]
     month_leads: frozenset[str]
     numbers: dict[str, int]
-    temporal: frozenset[str]
-    """All of these at once."""
+    counting: frozenset[str]
+    """The words for numbers from two on that are nothing else too."""
     lists: dict[str, frozenset[str]]
     nicknames: dict[str, frozenset[str]]
     """By name: the other forms of it, of persons and of places."""
@@ -66,7 +66,9 @@ def words() -> Words:
         doubtful_months=frozenset(file.doubtful_months.split()),
         month_leads=frozenset(file.month_leads.split()),
         numbers=numbers,
-        temporal=frozenset([*months, *weekdays, *numbers]),
+        counting=frozenset(
+            word for word, value in numbers.items() if value > 1 and word not in file.lists["doubtful_numbers"].split()
+        ),
         lists={name: frozenset(text.split()) for name, text in file.lists.items()},
         nicknames=_grouped([line.split() for name in ("nicknames", "places") for line in file.groups[name]]),
         same=_grouped([[stem(word) for word in line.split()] for line in file.groups["same"]]),

@@ -10,7 +10,7 @@ from drafter.view import View
 _CLAUSE_END = re.compile(
     r"[;:!?()]| - |, (?:but|and yet|and still|so|yet|though|although|because|however|while|aber|sondern|doch|dafur|mais"
     r"|car|pero|sino|aunque|ma|pero|bensi|perche|maar|want|mas|porem|porque)\b"
-    r"|,? (?:and|or) (?:we|our|let|here|if|should|you'll|you'd|i'd love|i'd be|i can offer|i could|in return|instead)\b"
+    r"|, (?:we|our|i|you|it|they|here|there)\b|,? (?:and|or) (?:we|our|let|here|if|should|you'll|you'd|i'd love|i'd be|i can offer|i could|in return|instead)\b"
     r"|\b(?:but|however|yet|instead(?! of)|although|though|aber|sondern|mais|pero|sino|maar|porem|tuttavia|toch)\b"
 )
 _NEGATION = re.compile(

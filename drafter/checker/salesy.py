@@ -64,6 +64,15 @@ _OFFERED = re.compile(
     r"|\b(?:our|my) (?:team|people|engineers|planners|designers|studio|practice|firm|company|trainers|drivers|architects) (?:would|could|can|will|'d|'ll) (?!be (?:glad|pleased|happy|delighted|touched)"
     r"|like|love|enjoy|laugh|want|never|tell|say|read|know|miss|remember)\w+"
 )
+_ABROAD = (
+    r"\b(?:unser\w*|bei uns|mit uns|zu uns|wir (?:haben|bieten|machen|liefern|helfen|bauen|planen|gestalten|fahren|schulen|konnten|konnen|wurden|hatten|kennen|sorgen|kummern))\b"
+    r"|\b(?:notre|nos|chez nous|avec nous|nous (?:avons|faisons|proposons|offrons|pouvons|pourrions|serions|concevons|fabriquons|livrons|formons|aidons|savons))\b"
+    r"|\b(?:nuestr[oa]s?|con nosotros|hacemos|ofrecemos|tenemos|podemos|podriamos|disenamos|fabricamos|transportamos|ayudamos|formamos)\b"
+    r"|\b(?:nostr[oaie]|con noi|da noi|facciamo|offriamo|abbiamo|possiamo|potremmo|progettiamo|costruiamo|trasportiamo|aiutiamo|formiamo)\b"
+    r"|\b(?:onze|ons (?:team|bureau|bedrijf)|bij ons|met ons|wij? (?:maken|hebben|bieden|leveren|helpen|bouwen|ontwerpen|rijden|trainen|kunnen|zouden))\b"
+    r"|\b(?:noss[oa]s?|connosco|conosco|fazemos|oferecemos|temos|podemos|poderiamos|desenhamos|fabricamos|transportamos|ajudamos)\b"
+)
+_FOREIGN = re.compile(_ABROAD)
 # The own firm at work: an offer where the sentence is about the sender or about the trade.
 _AT_WORK = re.compile(
     r"\bwe(?:'ve got| have (?:got )?(?:a|an|some|just|plenty|something|more|the|several|one|two|free|just)\b|'ve (?:just|recently|also|a|some|something|plenty)\b)"
@@ -73,12 +82,7 @@ _AT_WORK = re.compile(
     r"|goes|go|cover|covers|help|helps|take|takes|last|lasts|include|offer|offers|know|knows|look|looks|keep|keeps|love|loves|deliver|delivers|build|builds|'d|'ll)\b"
     rf"|\b(?:on|in|with|through|by|via|into|to|from|at) our (?:\w+ ){{0,2}}(?:{_THINGS})\b|\b(?:with|from|to|by) us\b"
     r"|\bi (?:run|offer|give|teach|host|hold|sell|coach|charge) (?:a|an|such|these|those|some|this|open|people|teams|managers|for|courses|workshops|longer|regular|small|half)\b"
-    r"|\b(?:unser\w*|bei uns|mit uns|zu uns|wir (?:haben|bieten|machen|liefern|helfen|bauen|planen|gestalten|fahren|schulen|konnten|konnen|wurden|hatten|kennen|sorgen|kummern))\b"
-    r"|\b(?:notre|nos|chez nous|avec nous|nous (?:avons|faisons|proposons|offrons|pouvons|pourrions|serions|concevons|fabriquons|livrons|formons|aidons|savons))\b"
-    r"|\b(?:nuestr[oa]s?|con nosotros|hacemos|ofrecemos|tenemos|podemos|podriamos|disenamos|fabricamos|transportamos|ayudamos|formamos)\b"
-    r"|\b(?:nostr[oaie]|con noi|da noi|facciamo|offriamo|abbiamo|possiamo|potremmo|progettiamo|costruiamo|trasportiamo|aiutiamo|formiamo)\b"
-    r"|\b(?:onze|ons (?:team|bureau|bedrijf)|bij ons|met ons|wij? (?:maken|hebben|bieden|leveren|helpen|bouwen|ontwerpen|rijden|trainen|kunnen|zouden))\b"
-    r"|\b(?:noss[oa]s?|connosco|conosco|fazemos|oferecemos|temos|podemos|poderiamos|desenhamos|fabricamos|transportamos|ajudamos)\b"
+    r"|" + _ABROAD
 )
 _FANCY = re.compile(
     r"\bi(?:'d| would) (?:so |really |very much |dearly |gladly |also )*(?:love|like|enjoy|relish|be (?:\w+ )?(?:happy|glad|thrilled|delighted|honou?red|pleased))(?: to)? (?:\w+ )?"
@@ -96,7 +100,6 @@ _FANCY = re.compile(
 )
 _FOR_THEM = re.compile(
     r"\b(?:interest|suit|help|save|show|serve|spare|do|for|with|near|offer|give) (?:you|your|yours)\b|\b(?:like yours|such as yours|your size|you need|you want|you'd (?:hear|see|notice|like|love)|yours to)\b"
-    r"|\b(?:ihnen|ihr unternehmen|ihre[nm]? (?:\w+ )?(?:betrieb|firma|team|projekt|buro)|fur sie|vous|usted\w*|ustedes|le puede|lei|voi|jullie|u|voces|lhe)\b"
 )
 _BOAST = re.compile(
     r"\b(?:never|always|better|best|faster|quieter|happier|cheaper|more|most|exactly|properly|finest|easily|longer|eleven years|no other|nobody|nowhere|well|free|new|latest)\b"
@@ -131,7 +134,8 @@ _FINISHED = re.compile(
     r"\b(?:was|were|had|did|kept|made|gave|came|went|found|told|wrote|read|said|brought|took|saw|heard|worked|helped|saved|built|drew|taught|\w{3,}ed)\b"
 )
 _POSSIBLE = re.compile(
-    r"\b(?:would|could|might|should|can|will|need\w*|want\w*|deserve\w*|ever|whenever|when|if|do (?:bring|come|include|ask|try)|like to|let's|let me|ready|open to)\b|'d\b|'ll\b"
+    r"\b(?:would|could|might|should|can|will|need\w*|want\w*|deserve\w*|ever|whenever|when|if|do (?:bring|come|include|ask|try)|like to|let's|let me|tell me|describe|ready|open to"
+    r"|wenn|falls|sobald|wurden?|konnten?|hatten?|mochten?|si|quand|lorsque|pourr\w+|cuando|podria\w*|se|quando|potre\w+|als|mocht\w*|zou\w*|kan|kunnen|poderia\w*)\b|'d\b|'ll\b"
 )
 _OTHERS = re.compile(r"\b(?:people|most|many|anyone|anybody|everybody|everyone|whoever|firms|companies|managers|others|clients|customers|betriebe|kunden|entreprises|empresas|aziende|bedrijven)\b")
 # The trade as what the user is, not as what is on offer: "a maker of pumps", "I design rooms for a living".
@@ -232,7 +236,8 @@ def speaks_of_the_own_firm(context: Context) -> Iterator[Hit]:
             match = _AT_WORK.search(text) if context.stance != "introduce" else None
             if match and not _SHARED.search(text) and _meant(context, begin, match):
                 shop = _shop_talk(context, begin, text)
-                if _FOR_THEM.search(text) or (shop and (_BOAST.search(text) or _ADDRESSED.search(text))):
+                foreign = _FOREIGN.match(match.group())
+                if (not foreign and _FOR_THEM.search(text)) or (shop and (foreign or _BOAST.search(text) or _ADDRESSED.search(text))):
                     yield _hit(context, begin, match.start(), match.end())
 
 

@@ -10,6 +10,7 @@ from drafter.cli.check import check
 from drafter.cli.explain import explain
 from drafter.cli.model import app as model_app
 from drafter.cli.reply import reply
+from drafter.cli.rules import rule, rules
 
 app = typer.Typer(
     name="drafter",
@@ -22,6 +23,8 @@ app = typer.Typer(
 app.command()(reply)
 app.command()(explain)
 app.command()(check)
+app.command()(rules)
+app.command()(rule)
 app.add_typer(model_app)
 
 

@@ -1,80 +1,119 @@
-"""`drafter check`: what is wrong with a draft."""
+"""`drafter check`: what is wrong with drafts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.common import (
-    Format,
-    FormatOption,
-    ProfileOption,
-    emit,
-    emit_json,
-    fields_of,
-    find_profile,
-    guarded,
-    line_and_column,
-    read_text,
-    request_source,
-    say,
-)
-from drafter.errors import ConfigError
+from drafter.cli.common import ProfileOption, find_profile, guarded, read_text, request_source, say
+from drafter.errors import ConfigError, DrafterError
 
 if TYPE_CHECKING:
-    from drafter.checker import Finding
+    from drafter.checker.rules import Registry
+    from drafter.cli.reports import Checked
+    from drafter.profile import Profile
+
+
+class ReportFormat(str, Enum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    sarif = "sarif"
+    github = "github"
+
+
+class FailOn(str, Enum):
+    """What rejects a draft."""
+
+    error = "error"
+    warning = "warning"
+
+
+def _listed(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip() for value in values or () for code in value.split(",") if code.strip())
 
 
 @guarded
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The draft: a file, or - for standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...|-", help="Drafts; - is standard input. A .jsonl file holds one in each line."),
+    ],
     request: Annotated[str | None, typer.Option(metavar="FILE", help="The message that the draft answers.")] = None,
     stance: Annotated[
-        str | None,
-        typer.Option(metavar="STANCE", help="The stance to check against; decided from the request if left out."),
+        str | None, typer.Option(metavar="STANCE", help="Check against this stance; else the request decides it.")
     ] = None,
     channel: Annotated[
-        str, typer.Option(metavar="message|note|note-premium", help="Where the reply goes.")
+        str, typer.Option(metavar="message|note|note-premium", help="Where the reply goes: a note has a limit.")
     ] = "message",
     profile: ProfileOption = None,
-    format: FormatOption = Format.text,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print the findings.")] = ReportFormat.text,
+    select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Only rules whose code begins so.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="No rule whose code begins so.")] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What rejects a draft.")] = FailOn.error,
+    rules: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own rules and changes: a TOML file.")] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="Standard input holds JSON Lines.")] = False,
 ) -> int:
-    """Check a draft, alone or against the message that it answers. Exits with 1 where it is rejected."""
-    from drafter.checker import check as check_draft
-    from drafter.request import read_request
-    from drafter.settings import CHANNEL_LIMITS
-    from drafter.stance import Stance
+    """Check drafts, alone or against the message they answer. Exits with 1 where one is rejected."""
+    from drafter.cli.reports import printer
 
-    if file == "-" and request == "-":
-        raise ConfigError("the draft and the request cannot both come from standard input: name a file for one")
-    if stance is not None and stance not in {item.value for item in Stance}:
-        raise ConfigError(f"unknown stance {stance!r}: one of {', '.join(item.value for item in Stance)}")
-    if channel != "message" and channel not in CHANNEL_LIMITS:
-        raise ConfigError(f"unknown channel {channel!r}: one of message, {', '.join(CHANNEL_LIMITS)}")
-    draft = read_text(file)
+    registry = _rules(rules, _listed(select), _listed(ignore))
     user = find_profile(profile)
+    show = printer(format.value, registry)
+    rejected, unread = False, False
+    for item in _checked(files, request, stance, channel, user, registry, rows):
+        if isinstance(item, DrafterError):
+            say(f"drafter: {item}")
+            unread = True
+            continue
+        show.draft(item)
+        rejected |= not item.report.accepted or (fail_on is FailOn.warning and bool(item.report.findings))
+    show.end()
+    return 2 if unread else int(rejected)
+
+
+def _rules(own: Path | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> Registry:
+    from drafter.checker.custom import rules_with, selected
+    from drafter.checker.rules import registry
+
+    rules = rules_with(own) if own else registry()
+    return selected(rules, select, ignore) if select or ignore else rules
+
+
+def _checked(
+    files: list[str],
+    request: str | None,
+    stance: str | None,
+    channel: str,
+    user: Profile | None,
+    registry: Registry,
+    rows: bool,
+) -> Iterator[Checked | DrafterError]:
+    from drafter.checker import check as check_draft
+    from drafter.cli.reports import Checked
+    from drafter.cli.rows import checked_rows, known
+    from drafter.request import read_request
+
+    if request == "-" and "-" in files:
+        raise ConfigError("the draft and the request cannot both come from standard input: name a file for one")
+    known(stance, channel)
     asked = read_request(request_source(request), user) if request else None
-    report = check_draft(draft, asked, stance, user, channel=channel)
-    if format is Format.json:
-        emit_json({"file": file, **fields_of(report)})
-    else:
-        for finding in report.findings:
-            emit(described(finding, draft, "stdin" if file == "-" else file))
-        count = len(report.errors)
-        say("accepted" if report.accepted else f"rejected: {count} error{'s' if count != 1 else ''}")
-    return 0 if report.accepted else 1
-
-
-def described(finding: Finding, draft: str, file: str) -> str:
-    """A finding with its line, a caret under the span, and what to write instead."""
-    row, column = line_and_column(draft, finding.start)
-    lines = [f"{file}:{row}:{column}: {finding.severity} {finding.code} {finding.name}: {finding.message}"]
-    if finding.text:
-        begin = finding.start - column + 1
-        line = draft[begin:].split("\n", 1)[0]
-        shown = line[max(0, column - 41) : column + 60]
-        width = max(1, min(len(finding.text.split("\n", 1)[0]), len(shown) - min(column - 1, 40)))
-        lines += [f"    {shown}", f"    {' ' * min(column - 1, 40)}{'^' * width}"]
-    lines.append(f"    instead: {finding.instead}")
-    return "\n".join(lines)
+    for file in files:
+        if file.endswith(".jsonl") or (rows and file == "-"):
+            yield from checked_rows(file, stance, channel, user, registry)
+            continue
+        try:
+            draft = read_text(file)
+            report = check_draft(draft, asked, stance, user, channel=channel, rules=registry)
+        except DrafterError as error:
+            if len(files) == 1:
+                raise
+            yield error
+            continue
+        yield Checked(file="stdin" if file == "-" else file, draft=draft, report=report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from enum import Enum
@@ -64,9 +65,20 @@ def say(line: str) -> None:
     typer.echo(printable(" ".join(line.split())), err=True)
 
 
-def emit(text: str) -> None:
-    """The result on stdout, as UTF-8 and safe for a terminal."""
-    sys.stdout.buffer.write(printable(text).encode("utf-8", "replace") + b"\n")
+def emit(text: str, *, styled: bool = False) -> None:
+    """The result on stdout, as UTF-8; safe for a terminal, but for our own colours where it is `styled`."""
+    safe = _BETWEEN_COLOURS.sub(lambda match: printable(match.group()), text) if styled else printable(text)
+    sys.stdout.buffer.write(safe.encode("utf-8", "replace") + b"\n")
+
+
+_COLOURS = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
+_BETWEEN_COLOURS = re.compile(r"(?:(?!\x1b\[(?:1|31|33|0)m).)+", re.DOTALL)
+
+
+def colours() -> tuple[str, str, str, str]:
+    """What switches on bold, red and yellow, and all off again: on a terminal, and without NO_COLOR."""
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _COLOURS if wanted else ("", "", "", "")
 
 
 def emit_json(fields: dict[str, Any]) -> None:

@@ -43,6 +43,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The same to a sender on first-name terms; empty where `text` fits both."""
     signals: tuple[str, ...] = ()
     """Used only where one of these signals is evidence for the stance."""
+    unless: tuple[str, ...] = ()
+    """Not used where one of these signals is evidence for the stance too."""
     words: str = ""
     """Regular expression, whatever the case: used only where the sender wrote something that it finds."""
 
@@ -150,17 +152,18 @@ def _in_order(
     file: ReplyFile, assessment: Assessment, letter: str, slots: Mapping[str, str], digest: int
 ) -> list[Reply]:
     """First those that take up most of the request, then those for the strongest signal, at last the general."""
-    fitting = [
-        reply
-        for reply in file.reply
-        if reply.stance == assessment.stance.value
-        and all(slots[slot] for slot in slots_of(reply.text))
-        and (not reply.words or re.search(reply.words, letter, re.IGNORECASE))
-    ]
     evidence = sorted(
         (item for item in assessment.evidence if item.stance is assessment.stance), key=lambda item: -item.weight
     )
     signals = list(dict.fromkeys(item.signal for item in evidence))
+    fitting = [
+        reply
+        for reply in file.reply
+        if reply.stance == assessment.stance.value
+        and not set(signals).intersection(reply.unless)
+        and all(slots[slot] for slot in slots_of(reply.text))
+        and (not reply.words or re.search(reply.words, letter, re.IGNORECASE))
+    ]
 
     def strongest(reply: Reply) -> int:
         return min((at for at, signal in enumerate(signals) if signal in reply.signals), default=len(signals))

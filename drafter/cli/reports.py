@@ -1,0 +1,173 @@
+"""Printing findings: text for people, JSON for programs, SARIF and GitHub annotations for CI."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Protocol
+
+import msgspec
+
+from drafter.checker.report import Finding, Report
+from drafter.checker.rules import Registry
+from drafter.cli.common import colours, emit, emit_json, fields_of, line_and_column, say
+from drafter.text import printable
+
+_SHOWN_BEFORE = 40
+_SHOWN_AFTER = 60
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft, where it comes from, and its report."""
+
+    file: str
+    draft: str
+    report: Report
+    id: str | int | None = None
+
+
+class Printer(Protocol):
+    """Prints each draft's report as it comes."""
+
+    def draft(self, item: Checked) -> None:
+        """One draft."""
+
+    def end(self) -> None:
+        """After the last."""
+
+
+def printer(name: str, rules: Registry) -> Printer:
+    """The printer of a format."""
+    if name == "json":
+        return _Json()
+    if name == "jsonl":
+        return _JsonLines()
+    if name == "sarif":
+        return _Sarif(rules)
+    return _Github() if name == "github" else _Text()
+
+
+class _Text:
+    def __init__(self) -> None:
+        self._drafts = self._rejected = 0
+
+    def draft(self, item: Checked) -> None:
+        for finding in item.report.findings:
+            emit(described(finding, item.draft, item.file), styled=True)
+        self._drafts += 1
+        self._rejected += not item.report.accepted
+
+    def end(self) -> None:
+        if self._drafts == 1:
+            say("rejected" if self._rejected else "accepted")
+        elif self._drafts:
+            say(f"{self._drafts} drafts, {self._rejected} rejected")
+
+
+def described(finding: Finding, draft: str, file: str) -> str:
+    """A finding with its line, a caret under the span, and what to write instead."""
+    row, column = line_and_column(draft, finding.start)
+    bold, red, yellow, plain = colours()
+    colour = red if finding.severity == "error" else yellow
+    where, what = printable(f"{file}:{row}:{column}"), printable(f"{finding.name}: {finding.message}")
+    lines = [f"{bold}{where}{plain}: {colour}{finding.severity} {finding.code}{plain} {what}"]
+    if finding.text:
+        begin = finding.start - (column - 1)
+        line = printable_line(draft[begin:].split("\n", 1)[0])
+        left = max(0, column - 1 - _SHOWN_BEFORE)
+        shown = line[left : column - 1 + _SHOWN_AFTER]
+        width = max(1, min(len(finding.text.split("\n", 1)[0]), len(shown) - (column - 1 - left)))
+        lines += [f"    {shown}", f"    {' ' * (column - 1 - left)}{colour}{'^' * width}{plain}"]
+    lines.append(f"    instead: {finding.instead}")
+    return "\n".join(lines)
+
+
+def printable_line(line: str) -> str:
+    """`line` with each character that must not reach a terminal replaced, so that columns stay."""
+    return "".join(char if printable(char) else "\N{REPLACEMENT CHARACTER}" for char in line.replace("\t", " "))
+
+
+def _fields(item: Checked) -> dict[str, Any]:
+    named = {"file": item.file} if item.id is None else {"file": item.file, "id": item.id}
+    return {**named, **fields_of(item.report)}
+
+
+class _Json:
+    def __init__(self) -> None:
+        self._items: list[dict[str, Any]] = []
+
+    def draft(self, item: Checked) -> None:
+        self._items.append(_fields(item))
+
+    def end(self) -> None:
+        if len(self._items) == 1:
+            emit_json(self._items[0])
+        else:
+            emit_json({"accepted": all(item["accepted"] for item in self._items), "drafts": self._items})
+
+
+class _JsonLines:
+    def draft(self, item: Checked) -> None:
+        line = json.dumps({"version": 1, **_fields(item)}, ensure_ascii=False)
+        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+    def end(self) -> None:
+        sys.stdout.buffer.flush()
+
+
+class _Github:
+    def draft(self, item: Checked) -> None:
+        for finding in item.report.findings:
+            row, column = line_and_column(item.draft, finding.start)
+            text = f"{finding.message}. {finding.instead}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            name = item.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+            emit(
+                f"::{finding.severity} file={name},line={row},col={column},title={finding.code} {finding.name}::{text}"
+            )
+
+    def end(self) -> None:
+        pass
+
+
+class _Sarif:
+    """SARIF 2.1.0."""
+
+    def __init__(self, rules: Registry) -> None:
+        self._rules = rules
+        self._results: list[dict[str, Any]] = []
+
+    def draft(self, item: Checked) -> None:
+        for finding in item.report.findings:
+            row, column = line_and_column(item.draft, finding.start)
+            end_row, end_column = line_and_column(item.draft, finding.end)
+            region = {"startLine": row, "startColumn": column, "endLine": end_row, "endColumn": end_column}
+            place = {"physicalLocation": {"artifactLocation": {"uri": item.file}, "region": region}}
+            self._results.append(
+                {
+                    "ruleId": finding.code,
+                    "level": finding.severity,
+                    "message": {"text": f"{finding.message}. {finding.instead}"},
+                    "locations": [place],
+                }
+            )
+
+    def end(self) -> None:
+        used = {result["ruleId"] for result in self._results}
+        rules = [
+            {
+                "id": rule.code,
+                "name": rule.name,
+                "shortDescription": {"text": rule.message},
+                "fullDescription": {"text": rule.why},
+                "help": {"text": rule.instead},
+            }
+            for rule in self._rules.rules
+            if rule.code in used
+        ]
+        run = {
+            "tool": {"driver": {"name": "drafter", "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": self._results,
+        }
+        schema = "https://json.schemastore.org/sarif-2.1.0.json"
+        emit(json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2))

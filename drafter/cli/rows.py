@@ -1,0 +1,94 @@
+"""Drafts as JSON Lines: each row with its own request, stance and profile."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from drafter.checker import check
+from drafter.checker.rules import Registry
+from drafter.cli.reports import Checked
+from drafter.errors import ConfigError, DrafterError, InputError
+from drafter.profile import Profile
+from drafter.settings import CHANNEL_LIMITS
+from drafter.stance import Stance
+from drafter.text import MAX_BYTES, printable
+
+MAX_ROW = 4 * MAX_BYTES
+"""Bytes that one row may have."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row; other fields are left alone."""
+
+    draft: str
+    request: str | None = None
+    stance: str | None = None
+    profile: str | dict[str, Any] | None = None
+    """A file, relative to the rows' own folder, or the profile's fields."""
+    channel: str | None = None
+    id: str | int | None = None
+
+
+def known(stance: str | None, channel: str) -> None:
+    """Raises ConfigError for a stance or channel that there is not."""
+    if stance is not None and stance not in {item.value for item in Stance}:
+        raise ConfigError(f"unknown stance {printable(stance)!r}: one of {', '.join(item.value for item in Stance)}")
+    if channel != "message" and channel not in CHANNEL_LIMITS:
+        raise ConfigError(f"unknown channel {printable(channel)!r}: one of message, {', '.join(CHANNEL_LIMITS)}")
+
+
+def checked_rows(
+    file: str, stance: str | None, channel: str, user: Profile | None, rules: Registry
+) -> Iterator[Checked | DrafterError]:
+    """The report of each row, or what is wrong with the row; the others go on."""
+    folder = Path(file).parent
+    with _opened(file) as lines:
+        for number, line in enumerate(iter(lambda: lines.readline(MAX_ROW + 1), b""), 1):
+            where = f"{'stdin' if file == '-' else file}:{number}"
+            if not line.strip():
+                continue
+            try:
+                if len(line) > MAX_ROW:
+                    raise InputError(f"the row is larger than {MAX_ROW // 1000} kB")
+                row = msgspec.json.decode(line, type=Row)
+                known(row.stance, row.channel or channel)
+                who = _profile(row.profile, folder) if row.profile else user
+                report = check(
+                    row.draft, row.request, row.stance or stance, who, channel=row.channel or channel, rules=rules
+                )
+            except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+                yield InputError(f"{where}: {error}")
+                continue
+            yield Checked(file=where, draft=row.draft, report=report, id=row.id)
+
+
+def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
+    if file == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(file).open("rb")
+    except OSError as error:
+        raise InputError(f"{printable(file)} cannot be read ({error.strerror})") from None
+
+
+def _profile(given: str | dict[str, Any], folder: Path) -> Profile:
+    if isinstance(given, dict):
+        return msgspec.convert(given, Profile)
+    return _loaded(folder / given)
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path) -> Profile:
+    if path.suffix == ".json":
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Profile)
+        except OSError as error:
+            raise ConfigError(f"{path} cannot be read ({error.strerror})") from None
+    return Profile.load(path)
