@@ -171,8 +171,14 @@ def _start(path: Path, spec: str) -> tuple[Any, Served]:
     # The published wheels repack weights without the processor's own instructions: loading takes three times as
     # long, and prompts are read at half the speed.
     params.no_extra_bufts = True
+    # Reading a prompt stops between batches only: small ones keep an interrupt short, and cost a processor little.
+    params.n_batch = params.n_ubatch = 64
+    params.warmup = False
+    processor = engine.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
+    params.fit_params = any(device["type"] != processor for device in engine.get_device_info())
     params.enable_reasoning = 0
     params.ui = params.endpoint_slots = params.endpoint_props = False
+    params.endpoint_metrics = True
     params.verbosity = -1
     count = cores()
     if count:
@@ -184,6 +190,8 @@ def _start(path: Path, spec: str) -> tuple[Any, Served]:
             f"{spec}: llama.cpp cannot load {printable(path.name)}: the file is broken, larger than the free memory, "
             "or of a kind that this xllamacpp does not know"
         ) from None
+    # Whoever drops a server before its loop runs waits for ever; an answer shows that it runs.
+    server.handle_metrics()
     return server, Served(url=f"{server.listening_address}/v1", key=key)
 
 

@@ -20,7 +20,7 @@ from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.languages import LANGUAGE_NAMES
 from drafter.profile import Profile
-from drafter.replies.slots import addressee
+from drafter.replies.greeting import addressee
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance

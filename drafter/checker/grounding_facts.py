@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from drafter.checker.context import Context
+from drafter.checker.grounding_addresses import forms, phones
 from drafter.checker.grounding_words import stem, words
 from drafter.profile import Profile
 from drafter.view import View, fold
@@ -82,9 +83,14 @@ class Said:
         return frozenset(found)
 
     @cached_property
-    def digits(self) -> str:
-        """All digits in a row."""
-        return "".join(NUMBER.findall(self.text)).translate({ord(char): None for char in ".,:"})
+    def addresses(self) -> frozenset[str]:
+        """Links and e-mail addresses without scheme, and their hosts."""
+        return forms(self.text)
+
+    @cached_property
+    def phones(self) -> frozenset[str]:
+        """The last digits of each phone number."""
+        return frozenset(digits for _, _, digits in phones(self.text))
 
     @cached_property
     def months(self) -> frozenset[int]:
@@ -142,9 +148,13 @@ class Facts:
         """Whether request or profile say a folded name."""
         return self.asked.knows_name(word) or self.firm.knows_name(word)
 
-    def holds(self, phrase: str) -> bool:
-        """Whether request or profile hold a folded phrase as it is."""
-        return phrase in self.asked.text or phrase in self.firm.text
+    def has_address(self, address: str) -> bool:
+        """Whether request or profile have a bare address."""
+        return address in self.asked.addresses or address in self.firm.addresses
+
+    def has_phone(self, digits: str) -> bool:
+        """Whether request or profile have a phone number with these last digits."""
+        return digits in self.asked.phones or digits in self.firm.phones
 
     def has_figure(self, *values: int) -> bool:
         """Whether one of the numbers is in request or profile."""

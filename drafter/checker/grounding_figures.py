@@ -6,54 +6,27 @@ import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
+from drafter.checker.grounding_addresses import addresses, bare, phones
 from drafter.checker.grounding_facts import NUMBER, Facts, facts, readings
 from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 
-_HAS_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|example|co\.uk|gov|edu|info|io|eu|dev)\b")
-_SCHEME = re.compile(r"^(?:mailto:)?(?:https?://)?(?:www\.)?")
-_IS_ADDRESS = re.compile(r"[^@\s]@[\w-]+\.\w|://\w|www\.\w|\w\.\w")
-_PHONE = re.compile(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![.,/-]?\d)")
-_NO_DIGIT = re.compile(r"\D")
 _HALF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
 _WHOSE = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
 _COUNTED = re.compile(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{3,}))?")
 _DAY_NUMBER = re.compile(r"\s+\d")
 _REACH = 60
-_LONGEST = 300
 
 
 def unknown_addresses(context: Context) -> Iterator[Hit]:
     """Links, e-mail addresses and phone numbers."""
     view = context.view
-    for start, end in _addresses(view.folded):
-        bare = _SCHEME.sub("", view.folded[start:end]).rstrip("/")
-        if bare and not facts(context).holds(bare):
+    for start, end in addresses(view.folded):
+        if not facts(context).has_address(bare(view.folded[start:end])):
             yield Hit(*view.span(start, end))
-    for match in _PHONE.finditer(view.folded):
-        digits = _NO_DIGIT.sub("", match.group())
-        known = facts(context)
-        if len(digits) >= 7 and digits[-6:] not in known.asked.digits and digits[-6:] not in known.firm.digits:
-            yield Hit(*view.span(*match.span()))
-
-
-def _addresses(folded: str) -> Iterator[tuple[int, int]]:
-    done = 0
-    for match in _HAS_ADDRESS.finditer(folded):
-        start = match.start()
-        if start < done:
-            continue
-        lowest, highest = max(done, start - _LONGEST), min(len(folded), start + _LONGEST)
-        while start > lowest and not (folded[start - 1].isspace() or folded[start - 1] in '<>()"[],;'):
-            start -= 1
-        end = match.end()
-        while end < highest and not (folded[end].isspace() or folded[end] in '<>()"[],;'):
-            end += 1
-        done = end
-        while end > start and folded[end - 1] in ".:!?'*_":
-            end -= 1
-        if _IS_ADDRESS.search(folded, start, end):
-            yield start, end
+    for start, end, digits in phones(view.folded):
+        if not facts(context).has_phone(digits):
+            yield Hit(*view.span(start, end))
 
 
 def unknown_figures(context: Context) -> Iterator[Hit]:

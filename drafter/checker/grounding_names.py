@@ -102,9 +102,8 @@ def _before(draft: str, start: int) -> str:
 def _is_name(context: Context, run: list[_Word]) -> list[_Word]:
     """The part of a run that is a name, where only names have capitals."""
     draft = context.draft
-    if run[0].first:
-        if len(run) == 1:
-            return run if _acts(draft, run[0]) else []
+    if run[0].first and len(run) == 1:
+        return run if _acts(draft, run[0]) else []
     if _is_greeted(draft, run[0].start):
         return []
     if context.stance is Stance.HELP and not _is_claimed_in_advice(draft, run):

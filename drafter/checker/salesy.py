@@ -17,8 +17,8 @@ from drafter.view import fold
 
 _SAME_FIELD = re.compile(
     r"\b(?:same|one|shared?|sharing|similar|own|both) (?:\w+ ){0,3}(?:field|line|trade|business|industry|market|sector|work|kind|thing|things|profession"
-    r"|clients|customers|plants|gates|training|pumps|freight|design|architecture|teams)\b|\bcompet(?:e|es|ing|itors?|ition|itive)\b|\brivals?\b|\b(?:bid|bids|bidding)\b"
-    r"|\b(?:branche|wettbewerb\w*|konkurr\w*|mitbewerb\w*|concurren\w*|secteur|metier|compiten|competi\w+|concorr\w*|settore|campo|sector|setor|vak)\b"
+    r"|clients|customers|plants|gates|training|pumps|freight|design|architecture|teams)\b|\bcompet(?:e|es|ing|itors?|ition|itive)\b|\brivals?\b|\b(?:bid|bids|bidding)\b|\b(?:so|as) (?:do|does)\b|\blikewise\b|\band (?:[\w&]+ ){1,3}both\b"
+    r"|\b(?:branche|wettbewerb\w*|konkurr\w*|mitbewerb\w*|concurren\w*|secteur|metier|mestiere|stess[oaie]|meme|mism[oa]|zelfde|mesm[oa]|dieselbe\w*|derselbe\w*|compiten|competi\w+|concorr\w*|settore|campo|sector|setor|vak)\b"
 )
 # What people say of their own firm without selling: thanks, joy, passing something on, asking somebody.
 _KINDLY = re.compile(
@@ -56,11 +56,13 @@ _CHOSEN = re.compile(
     r"|\b(?:come|comes|turn|turns|bring|brings|switch|go|goes)\b[^.;,!?]{0,40}\bto) us\b(?! (?:all|both))"
     r"|\b(?:months?|mornings?|days?|hours?|weeks?) (?:\w+ ){0,2}with (?:me|us|one of (?:us|our))\b|\b(?:half a? ?day|half day|session|workshop|course) with (?:me|us)\b"
     r"|\bmy (?:\w+ )?(?:next|new|latest|open|longer|online|in-house) (?:\w+ )?(?:book|course|workshop|training|programme|session|circle|masterclass|class|seminar)\b"
+    r"|\b(?:our|my) (?:new|latest|newest|own|spring|summer|autumn|winter|may|next) (?:\w+ )?(?:line|range|series|model|products?|seminar|collection|services?|catalogue|offer|depot|showroom|app|campaign)\b"
+    r"|\b(?:engineers|clients|customers|people|teams|managers|drivers|visitors|guests|plants|tenants|families|parents|schools|companies|firms) (?:\w+ )?(?:write|send|give|call|thank|love|choose|come to|leave|pay|bring|praise|recommend|swear by) us\b"
     r"|\bmy (?:book|course|workshop|training|programme|podcast|newsletter|masterclass) (?:\w+ )?(?:is|goes|covers|has|starts|deals|explains|shows|runs|comes|offers|teaches|might|could|would|will)\b"
 )
 _OFFERED = re.compile(
     rf"\bwe(?:'d| would| could| might) (?:\w+ )?{_WOULD}\b|\bwe (?:still |now |always )?have (?:\w+ )?(?:room|space|slots?|capacity|free hands|time|openings?) (?:for|in|on|this|next|left)\b"
-    r"|\bwe(?:'re| are) (?:\w+ )?(?:opening|launching|offering|taking on|hiring|expanding|running an?)\b|\bour (?:sales|account|commercial|business development)\b|\bmy colleagues? in sales\b"
+    r"|\bwe(?:'re| are) (?:\w+ )?(?:opening|launching|offering|taking (?:on|commissions|bookings|orders)|booking|hiring|recruiting|celebrating|expanding|running an?)\b|\bour (?:sales|account|commercial|business development)\b|\bmy colleagues? in sales\b"
     r"|\b(?:our|my) (?:team|people|engineers|planners|designers|studio|practice|firm|company|trainers|drivers|architects) (?:would|could|can|will|'d|'ll) (?!be (?:glad|pleased|happy|delighted|touched)"
     r"|like|love|enjoy|laugh|want|never|tell|say|read|know|miss|remember)\w+"
 )
@@ -85,6 +87,9 @@ _AT_WORK = re.compile(
     r"|" + _ABROAD
 )
 _FANCY = re.compile(
+    r"\b(?:site|plant|company|team|firm|office|business|building|fleet|operation|floor|staff|mill|brewery|yard|depot|practice|studio|shop|brand|school)s? (?:like yours|(?:of )?your size)\b[^.;!?]{0,30}"
+    r"\b(?:would|could|should|can|needs?|deserves?|tends?|saves?|often|usually|gets?|finds?|comes?|calls?|suits?)\b"
+    r"|\byour (?:people|team|staff|managers|boss|cfo|board|colleagues|guests|clients|planners|drivers|engineers) (?:will|would|'ll|might|could|may) (?:\w+ )?(?:thank|love|notice|sleep|feel|never|want|wonder|enjoy|like)\b"
     r"\bi(?:'d| would) (?:so |really |very much |dearly |gladly |also )*(?:love|like|enjoy|relish|be (?:\w+ )?(?:happy|glad|thrilled|delighted|honou?red|pleased))(?: to)? (?:\w+ )?"
     r"(?:draw|design|see your (?:plant|office|site|team|building)|look at (?:your|the|that)|show you|build|quote|supply|train|coach|help (?:you|your)|work on|move your|carry your|take a look|drawing|designing|building|give it a)\b"
     r"|\b(?:usually|often|always|tend to|mostly|regularly|rarely|sooner or later|eventually) (?:\w+ )?(?:call|calls|come|comes|ask|asks|stay|stays|turn|turns|choose|end up|get in touch|write|find|finds|send|book|ring|return|thank) (?:\w+ ){0,3}(?:me|us|with us|back)\b"
@@ -118,6 +123,7 @@ _LATER = re.compile(
 _MINE = re.compile(
     r"\b(?:i|we)(?:'d|'ll|'m|'re|'ve| would| will| can| could| am| are| have| might| may| know| do)\b|\b(?:us|ours?)\b|\b(?:me|my)\b|\byou(?:'ll| will|'d)? know (?:where|who|whom|whose|what|how)\b"
     r"|\blet's\b|\b(?:call|write|ring|shout|ask|think|remember|keep|give|drop|send|come|get in touch|say|just|do|try|bring|look)\b|\banother (?:story|matter|conversation)\b"
+    r"|\bwould be (?:appreciated|welcome|lovely|wonderful|a nice|most welcome|very welcome)\b"
 )
 # Topics for a day to come that sell nothing.
 _INNOCENT = re.compile(
@@ -175,7 +181,8 @@ def _firm(profile: Profile) -> re.Pattern[str] | None:
     names = "|".join(re.escape(name) for name in ((whole, short) if known else (whole,)))
     return re.compile(
         rf"\b(?:{names})(?:'s)?,? (?:\w+ )?(?:is|are|has|have|can|could|would|will|might|also|offers?|handles?|does|makes?|builds?|supplies|designs?|moves?|ships?|carries|delivers?|helps?"
-        rf"|provides?|keeps?|runs?|trains?|probably|always|never|specialises|specializes|takes?|solves?|serves?|works with|stands? for|knows?|pumps?|units?|prices|comes with|gives?)\b"
+        rf"|provides?|keeps?|runs?|trains?|probably|always|never|specialises|specializes|takes?|solves?|serves?|works with|stands? for|knows?|pumps?|units?|prices|comes with|gives?"
+        r"|(?!(?:sends|says|thanks|remembers|misses|greets|owes|was|wasn't|isn't|hasn't|does|ours)\b)\w{3,}s)\b"
         rf"|\b(?:on|through|via|choose|try|trust|use|recommend\w*|switch\w* to|turn\w* to|come\w* to|remember|think of|mention"
         rf"|(?:ship|go|work|stay|sign|build|travel|move|train|grow|fly|better|well|easier|safe|safer) with) (?:{names})\b"
     )

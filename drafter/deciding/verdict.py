@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 from drafter.competitors import Match, find_competitor
+from drafter.deciding.grams import Gram, grams_of
 from drafter.deciding.reading import Reading
 from drafter.deciding.shape import shape_of
 from drafter.deciding.signals import Hit, Signals, load_signals
 from drafter.deciding.thread import Thread, read_thread
+from drafter.deciding.weights import load_weights, softmax
 from drafter.profile import Profile
 from drafter.request import Request
 
@@ -41,6 +42,7 @@ class Findings(NamedTuple):
     thread: Thread
     competitor: Match | None
     shape: dict[str, float]
+    grams: list[Gram]
 
 
 def find_all(request: Request, profile: Profile) -> Findings:
@@ -49,7 +51,7 @@ def find_all(request: Request, profile: Profile) -> Findings:
     signals = load_signals()
     hits = signals.find(reading.view, request.language or profile.language)
     thread = read_thread(reading, signals, hits)
-    return Findings(reading, signals, hits, thread, find_competitor(request, profile), shape_of(reading, thread))
+    return Findings(reading, signals, hits, thread, find_competitor(request, profile), shape_of(reading, thread), grams_of(reading))
 
 
 def heard(found: Findings) -> dict[int, float]:
@@ -73,8 +75,21 @@ def heard(found: Findings) -> dict[int, float]:
     return {index: value for index, value in strength.items() if value}
 
 
+def named_features(found: Findings) -> dict[str, float]:
+    """Signals and shape as the features that the weights know by name."""
+    features = {f"signal:{found.signals.all[index].name}": value for index, value in heard(found).items()}
+    features.update((f"shape:{name}", value) for name, value in found.shape.items())
+    return features
+
+
 def weigh(found: Findings) -> dict[str, float]:
-    """A probability for each of the weighed stances, from the signals' own weights."""
+    """A probability for each of the weighed stances, from the learnt weights."""
+    weights = load_weights()
+    return dict(zip(weights.stances, softmax(weights.scores(named_features(found), found.grams)), strict=True))
+
+
+def weigh_by_signals(found: Findings) -> dict[str, float]:
+    """The same from the signals' own weights alone, nothing learnt."""
     scores = dict.fromkeys(NAMES, 0.0)
     for index, value in heard(found).items():
         signal = found.signals.all[index]
@@ -84,7 +99,4 @@ def weigh(found: Findings) -> dict[str, float]:
         for stance, weight in _SHAPE_WEIGHTS.get(name, {}).items():
             scores[stance] += weight * value
     scores["ask_reason"] += 1.0
-    top = max(scores.values())
-    raised = {name: math.exp(score - top) for name, score in scores.items()}
-    total = sum(raised.values())
-    return {name: value / total for name, value in raised.items()}
+    return dict(zip(scores, softmax(scores.values()), strict=True))

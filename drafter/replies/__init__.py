@@ -18,7 +18,7 @@ import msgspec
 
 from drafter.datafile import load_toml
 from drafter.profile import Profile
-from drafter.replies.greeting import Addressee, addressee
+from drafter.replies.greeting import NOBODY, Addressee, addressee
 from drafter.replies.slots import Details, event, person, thing, written
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
@@ -113,14 +113,18 @@ def template_replies(
         "thing": thing(file.details, letter),
         "event": event(file.details, letter),
     }
-    greeting = _greeting(file, who, informal, digest)
+    ordered = _in_order(file, assessment, letter, slots, digest)
     limit = CHANNEL_LIMITS.get(channel)
-    for reply in _in_order(file, assessment, letter, slots, digest):
-        text = (reply.informal if informal else "") or reply.text
-        body = text.format_map(slots)
-        whole = body if "{name}" in text else f"{greeting} {body}"
-        if limit is None or len(whole) <= limit:
-            yield whole
+    for somebody in dict.fromkeys((who, NOBODY)):  # without the name at last, should the checker doubt it
+        greeting = _greeting(file, somebody, informal, digest)
+        for reply in ordered:
+            text = (reply.informal if informal else "") or reply.text
+            if "{name}" in text and somebody is NOBODY:
+                continue
+            body = text.format_map(slots)
+            whole = body if "{name}" in text else f"{greeting} {body}"
+            if limit is None or len(whole) <= limit:
+                yield whole
 
 
 def is_informal(file: ReplyFile, request: Request) -> bool:

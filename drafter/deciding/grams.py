@@ -1,0 +1,77 @@
+"""Words and pairs of neighbouring words of what the sender wrote, with names and numbers made alike."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from zlib import crc32
+
+from drafter.deciding.reading import Reading
+from drafter.view import fold
+
+_TOKEN = re.compile(r"https?://\S+|www\.\S+|[a-z0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
+_PART = re.compile(r"[a-z0-9_]+")
+MAX_TOKENS = 4000
+"""Words beyond this many no longer change the decision."""
+
+
+class Gram(NamedTuple):
+    """A word or a pair: its text, its key and where it stands in the folded view."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> int:
+        return key_of(self.text)
+
+
+def key_of(gram: str) -> int:
+    """The number under which the weights of a gram are kept."""
+    return crc32(gram.encode("ascii", "replace"))
+
+
+def tokens_of(folded: str) -> list[str]:
+    """The tokens of a folded text that has no names to make alike."""
+    return [_plain(match.group()) for match in _TOKEN.finditer(folded)]
+
+
+def _plain(token: str) -> str:
+    if token[0].isdigit():
+        return "0"
+    if token.startswith(("http", "www.")):
+        return "zzlink"
+    return token
+
+
+def grams_of(reading: Reading) -> list[Gram]:
+    """Each word and pair of what the sender wants now, subject included, in order."""
+    alike = _alike(reading)
+    words: list[Gram] = []
+    for match in _TOKEN.finditer(reading.view.folded):
+        at = reading.view.span(match.start(), match.start() + 1)[0]
+        if reading.kind_at(at) in ("now", "subject"):
+            token = _plain(match.group())
+            words.append(Gram(alike.get(token, token), match.start(), match.end()))
+            if len(words) >= MAX_TOKENS:
+                break
+    pairs = [
+        Gram(f"{first.text} {second.text}", first.start, second.end)
+        for first, second in zip(words, words[1:], strict=False)
+    ]
+    return words + pairs
+
+
+def _alike(reading: Reading) -> dict[str, str]:
+    """Names of this request and profile to the words that stand for them in every request."""
+    profile, sender = reading.profile, reading.request.sender
+    alike: dict[str, str] = {}
+    for text, stand_in in (
+        (sender.company, "zzfirm"),
+        (sender.name, "zzsender"),
+        (profile.company.split(" ")[0], "zzcompany"),
+        (f"{profile.name} {profile.signs_as}", "zzuser"),
+    ):
+        alike.update((part, stand_in) for part in _PART.findall(fold(text or "")) if len(part) > 2)
+    return alike
