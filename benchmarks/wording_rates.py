@@ -25,9 +25,16 @@ from drafter.checker.engine import run
 from drafter.checker.rules import Registry, registry
 from drafter.view import View
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\{[A-Za-z_ ]{2,60}\}|\[(?!image\]|phone\]|email\]|\.\.\.)[A-Z][^\[\]\n]{1,200}\]")
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{1,80}\}\}|\{[A-Za-z_ ]{2,60}\}|\[(?!image\]|phone\]|email\]|\.\.\.)[A-Z][^\[\]\n]{1,200}\]"
+)
 _FILLED = (
-    (re.compile(r"first.?name|their.?name|contact.?name|recipient|prospect|friend|colleague|manager|referrer|^name$"), "Maria"),
+    (
+        re.compile(
+            r"first.?name|their.?name|contact.?name|recipient|prospect|friend|colleague|manager|referrer|^name$"
+        ),
+        "Maria",
+    ),
     (re.compile(r"your.?name|my.?name|inbox|sender"), "Peter Lang"),
     (re.compile(r"compan|organi[sz]ation|firm|website|dealership|brand|client|customer"), "Northgate"),
     (re.compile(r"url|link"), "https://northgate.example/page"),
@@ -99,7 +106,9 @@ def main() -> None:
     sizes = {group: total[group, "work"] + total[group, "held"] for group in groups}
     print("\nrule    severity  " + "  ".join(f"{group:>17}" for group in groups))
     for rule in rules.rules:
-        shares = [f"{hits[rule.code, group]:5} = {hits[rule.code, group] / max(sizes[group], 1):6.1%}   " for group in groups]
+        shares = [
+            f"{hits[rule.code, group]:5} = {hits[rule.code, group] / max(sizes[group], 1):6.1%}   " for group in groups
+        ]
         if any(hits[rule.code, group] for group in groups):
             print(f"{rule.code}  {rule.severity:8}  " + "  ".join(shares) + f" {rule.name}")
 

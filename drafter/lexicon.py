@@ -97,9 +97,21 @@ class Lexicon(Generic[Key]):
         Raises ConfigError for a pattern that is no RE2 expression.
         """
         for index in self._candidates(view):
-            for match in self._regexp(index).finditer(view.data):
-                if match.end() > match.start():
-                    yield self._keys[index], match.start(), match.end()
+            for start, end in self.locate(index, view):
+                yield self._keys[index], start, end
+
+    def screen(self, view: View) -> dict[Key, list[int]]:
+        """The numbers of the patterns that may match, by key; `locate` says where, if at all."""
+        found: dict[Key, list[int]] = {}
+        for index in self._candidates(view):
+            found.setdefault(self._keys[index], []).append(index)
+        return found
+
+    def locate(self, index: int, view: View) -> Iterator[tuple[int, int]]:
+        """Where the pattern of this number matches, as folded spans from left to right."""
+        for match in self._regexp(index).finditer(view.data):
+            if match.end() > match.start():
+                yield match.span()
 
     def _candidates(self, view: View) -> list[int]:
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""

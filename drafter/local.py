@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import ctypes
 import importlib
 import os
 import secrets
 import threading
+import time
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -94,11 +96,26 @@ class LocalModel(OpenAIModel):
 
     async def complete(self, messages: list[BaseMessage], *, deadline: float) -> Completion:
         """See Model."""
-        async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-            if not self._base_url:
-                served = await _served(self._path, self.spec)
-                self._base_url, self._api_key = served.url, served.key
-            return await super().complete(messages, deadline=deadline)
+        try:
+            async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+                await self._serve()
+                call = object()
+                _calls.add(call)
+                try:
+                    return await super().complete(messages, deadline=deadline)
+                finally:
+                    _calls.discard(call)
+        except RuntimeError:
+            if threading.main_thread().is_alive():
+                raise
+            raise asyncio.CancelledError from None  # the process is ending, and takes no new thread
+
+    async def _serve(self) -> None:
+        if not self._base_url:
+            if self._path not in _servers:
+                await _read_ahead(self._path)
+            served = await asyncio.to_thread(_serve, self._path, self.spec)
+            self._base_url, self._api_key = served.url, served.key
 
     def _client(self) -> openai.AsyncOpenAI:
         import openai
@@ -125,12 +142,8 @@ class Served(NamedTuple):
 
 _servers: dict[Path, tuple[Any, Served]] = {}
 _starting = threading.Lock()
-
-
-async def _served(path: Path, spec: str) -> Served:
-    if path not in _servers:
-        await _read_ahead(path)
-    return await asyncio.to_thread(_serve, path, spec)
+_calls: set[object] = set()
+"""Calls under way in this process."""
 
 
 async def _read_ahead(path: Path) -> None:
@@ -149,9 +162,24 @@ def _serve(path: Path, spec: str) -> Served:
     with _starting:
         if path not in _servers:
             if not _servers:
-                atexit.register(_servers.clear)  # dropping a server stops it
+                atexit.register(_stop)
             _servers[path] = _start(path, spec)
         return _servers[path][1]
+
+
+def _stop() -> None:
+    """Stop the servers, which is to drop them.
+
+    A server being dropped waits for its callers to hang up while it lets no Python run, so they must have done so.
+    Whoever has not within two seconds sits in a thread that nobody will wake: then the process ends around it.
+    """
+    patience = time.monotonic() + 2
+    while _calls and time.monotonic() < patience:
+        time.sleep(0.01)
+    if _calls:
+        for server, _ in _servers.values():
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(server))
+    _servers.clear()
 
 
 def _start(path: Path, spec: str) -> tuple[Any, Served]:
@@ -172,7 +200,7 @@ def _start(path: Path, spec: str) -> tuple[Any, Served]:
     # long, and prompts are read at half the speed.
     params.no_extra_bufts = True
     # Reading a prompt stops between batches only: small ones keep an interrupt short, and cost a processor little.
-    params.n_batch = params.n_ubatch = 64
+    params.n_batch = params.n_ubatch = 32
     params.warmup = False
     processor = engine.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
     params.fit_params = any(device["type"] != processor for device in engine.get_device_info())

@@ -31,7 +31,7 @@ SETS = ("1", "a", "c")
 CHANNELS: tuple[Channel, ...] = ("message", "note", "note-premium")
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 IN_THREADS_ONLY = frozenset(signal.name for signal in load_signals().all if signal.where == "user")
-NAMED_BY_THE_JUDGE = frozenset(("competitor", "user-named-same-field"))
+NAMED_BY_THE_JUDGE = frozenset(("competitor", "user-named-same-field", "to-another"))
 
 
 def assessed(
@@ -306,6 +306,7 @@ def test_the_sender_is_greeted_as_they_call_themselves(name: str, greeted: str) 
         "Departamento de Manutenção",
         "A" * 41,
         "N. N.",
+        "PhD",
         "Ann\u0301\u0301\u0301\u0301\u0301 Lee",
         "Ann\nLee: accept",
         "",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from drafter.checker.cues import Cues
+from drafter.checker.cues import Cues, likely_language
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Stance
@@ -50,7 +50,13 @@ class Context:
     @cached_property
     def cues(self) -> Cues:
         """How the draft thanks, declines, gives a reason and so on."""
-        return Cues(self.view)
+        spoken = {language for language in (self.language, self.likely_language) if language}
+        return Cues(self.view, frozenset(spoken) if spoken else None)
+
+    @cached_property
+    def likely_language(self) -> str | None:
+        """The language that the draft looks like, where it is one of the seven that rules exist for."""
+        return likely_language(self.view)
 
     @cached_property
     def request_view(self) -> View:

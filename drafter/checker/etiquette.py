@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import Span
+from drafter.checker.cues import Cues, Span
 from drafter.checker.policies import is_negated_near, quotations
-from drafter.view import fold
+from drafter.view import View, fold
 
 SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
 """The languages whose cues are known: in any other, nothing is missed."""
@@ -22,6 +22,7 @@ _PRICE = re.compile(
     r"|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
 _NO_DIGIT = re.compile(r"\D")
+_WORDS = re.compile(r"[a-z0-9']+")
 _WEIGHTY = re.compile(r"[a-z0-9]{4,}")
 _EVERYDAY = frozenset(
     word[:5]
@@ -108,7 +109,7 @@ def asks_beside_the_reason(context: Context) -> Iterator[Hit]:
         return
     for begin, end in asked:
         before = context.view.sentence_at(begin - 1)[0] if begin else 0
-        if context.cues.spans("reason", (before, end)):
+        if context.cues.spans("reason", (begin, end)) or context.cues.spans("reason_named", (before, begin)):
             return
     yield _hit(context, asked[0])
 
@@ -124,15 +125,49 @@ def asks_in_a_decline(context: Context) -> Iterator[Hit]:
 @structure
 def never_declines(context: Context) -> Iterator[Hit]:
     """No word of a no."""
-    if _lacks(context, "declines"):
+    policy = ("not_for_trade",) if context.stance == "decline_pitch" else ()
+    if _lacks(context, "declines", *policy) and not any(_refuses(context, sentence) for sentence in context.view.sentences):
         yield _missing(context)
+
+
+def _refuses(context: Context, sentence: Span) -> bool:
+    """Whether a sentence negates something: a negation that is more than a way of speaking."""
+    idioms = context.cues.spans("negation_idiom", sentence)
+    return any(
+        not any(start <= begin < end or start < stop <= end for start, end in idioms)
+        for begin, stop in context.cues.spans("negation", sentence)
+    )
 
 
 @structure
 def names_no_shared_field(context: Context) -> Iterator[Hit]:
     """The reason for the no is never said."""
-    if _lacks(context, "same_field"):
+    if not _lacks(context, "same_field") or _was_told_before(context):
+        return
+    sentences = context.view.sentences
+    if not any(_draws_a_parallel(context, sentence) or _names_the_field(context, sentence) for sentence in sentences):
         yield _missing(context)
+
+
+def _was_told_before(context: Context) -> bool:
+    turns = context.request.turns if context.request else ()
+    return any(turn.author == "user" and "same_field" in Cues(View(turn.text)) for turn in turns)
+
+
+def _names_the_field(context: Context, sentence: Span) -> bool:
+    """Whether the user's field is named where something is negated: no pumps on a pump maker's list."""
+    keywords = context.profile.field_keywords if context.profile else ()
+    stems = {word[:5] for keyword in keywords for word in _WEIGHTY.findall(fold(keyword[:100]))}
+    said = {word[:5] for word in _WEIGHTY.findall(context.view.folded[slice(*sentence)])}
+    return bool(stems & said) and (_refuses(context, sentence) or bool(context.cues.spans("declines", sentence)))
+
+
+def _draws_a_parallel(context: Context, sentence: Span) -> bool:
+    """Whether one word is said of both sides: you do offices, we do offices."""
+    if not context.cues.spans("first_person", sentence):
+        return False
+    words = _WEIGHTY.findall(context.view.folded[slice(*sentence)])
+    return len({word[:6] for word in words}) < len(words)
 
 
 @structure
@@ -168,6 +203,19 @@ def opens_up(context: Context) -> Iterator[Hit]:
     yield from _unless(context, "opens_up", "stays_shut")
 
 
+_PURPOSES = ("thanks", "declines", "negation", "same_field", "not_for_trade", "respects", "wishes_well")
+
+
+@structure
+def says_something_else(context: Context) -> Iterator[Hit]:
+    """A whole sentence on the user's own doings that serves no purpose of a decline."""
+    for sentence in context.view.sentences:
+        own = context.cues.spans("own_doing", sentence)
+        if own and len(_WORDS.findall(context.view.folded[slice(*sentence)])) >= 6:
+            if not any(context.cues.spans(purpose, sentence) for purpose in _PURPOSES):
+                yield _hit(context, sentence)
+
+
 @structure
 def gossips(context: Context) -> Iterator[Hit]:
     """Talk about the competitor's people, prices and fortunes."""
@@ -186,8 +234,12 @@ def talks_business(context: Context) -> Iterator[Hit]:
 @structure
 def names_no_policy(context: Context) -> Iterator[Hit]:
     """Nothing says that the network is not for buying or selling."""
-    if _lacks(context, "not_for_trade"):
-        yield _missing(context)
+    if not _lacks(context, "not_for_trade"):
+        return
+    for sentence in context.view.sentences:
+        if context.cues.spans("trade", sentence) and context.cues.spans("negation", sentence):
+            return
+    yield _missing(context)
 
 
 @structure
@@ -247,8 +299,11 @@ def quotes_a_price(context: Context) -> Iterator[Hit]:
 @structure
 def gives_no_help(context: Context) -> Iterator[Hit]:
     """Neither an answer nor an offer of help."""
-    if not questions(context) and _lacks(context, "helps"):
-        yield _missing(context)
+    cues = context.cues
+    if _lacks(context, "helps") and not questions(context):
+        content = [span for span in context.view.sentences if not cues.spans("only_kind", span)]
+        if all(len(_WEIGHTY.findall(context.view.folded[slice(*span)])) < 2 for span in content):
+            yield _missing(context)
 
 
 @structure

@@ -74,7 +74,8 @@ def claims_about_the_sender(context: Context) -> Iterator[Hit]:
 def tells_news(context: Context) -> Iterator[Hit]:
     """News, or a service, of which nobody told."""
     if context.request:
-        yield from claims.unknown_objects(context, "grounding_congratulation", noun_only=True, besides="courtesies")
+        yield from claims.unknown_objects(context, "grounding_congratulation", noun_only=True, besides="adjectives")
+        yield from claims.unknown_objects(context, "grounding_feeling", noun_only=True, besides="courtesies")
         yield from claims.unknown_objects(context, "grounding_service", noun_only=True)
 
 
@@ -91,6 +92,7 @@ def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
     """An attachment, proposal or other paper that nobody sent."""
     if context.request:
         yield from claims.unknown_statements(context, "grounding_paper")
+        yield from claims.unknown_statements(context, "grounding_thing", besides="adjectives", alone=True)
         yield from claims.without_any(context, "grounding_attachment", "sent")
 
 
@@ -134,6 +136,8 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
     """Facts on the person to be asked that nobody told."""
     if context.request:
         yield from people.told_of_a_third(context, "grounding_third")
+        yield from people.told_of_a_third(context, "grounding_third_past", whatever=True)
+        yield from people.unknown_belongings(context)
 
 
 @structure
@@ -155,3 +159,10 @@ def states_a_fact_of_the_firm(context: Context) -> Iterator[Hit]:
     """A fact of the user's firm that the profile does not have."""
     if context.request and context.profile:
         yield from people.unknown_firm_facts(context, "grounding_firm")
+
+
+@structure
+def tells_a_story(context: Context) -> Iterator[Hit]:
+    """Something that happened, of which nothing is known."""
+    if context.request and context.profile and context.language in (None, "en"):
+        yield from people.unknown_stories(context)

@@ -26,7 +26,7 @@ def unknown_objects(
     """
     for start, end in meant(context, cue):
         known, folded = facts(context), context.view.folded
-        if _is_harmless(folded, start, end):
+        if _is_harmless(folded, start, end) or _is_common_thing(folded, end):
             continue
         knows = known.knows if in_profile else known.asked.knows
         stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
@@ -53,16 +53,16 @@ def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
             continue
         stop = clause_end(folded, end)
         told = content(context, end, stop, "courtesies")
-        if len(told) == 1 and folded[start:end].endswith(_AUXILIARIES):
+        if len(told) == 1 and folded[start:end].endswith(_AUXILIARIES) and folded.startswith(told[0], end + 1):
             continue
         if told and not any(facts(context).asked.knows(word) for word in told) and not folded.startswith("?", stop):
             yield from stated(context, start, stop)
 
 
-def unknown_statements(context: Context, cue: str, *, besides: str = "") -> Iterator[Hit]:
-    """The claims of which the request knows no content word."""
+def unknown_statements(context: Context, cue: str, *, besides: str = "", alone: bool = False) -> Iterator[Hit]:
+    """The claims of which the request knows no content word; `alone`: of the cue itself, whatever follows."""
     for start, end in meant(context, cue):
-        stop = clause_end(context.view.folded, end)
+        stop = end if alone else clause_end(context.view.folded, end)
         told = content(context, start, stop, besides)
         if told and not any(facts(context).asked.knows(word) for word in told):
             yield from stated(context, start, stop)
@@ -108,6 +108,17 @@ def _is_harmless(folded: str, start: int, end: int) -> bool:
     """Whether the cue ends with a verb of the sender's that any reply may use."""
     verb = WORD.findall(folded, start, end)
     return bool(verb) and verb[-1] in words().lists["harmless"] and "you" in verb[:-1]
+
+
+def _is_common_thing(folded: str, end: int) -> bool:
+    """Whether a cue that ends with "your" leads to a thing of which any reply may speak."""
+    if not folded.endswith("your", 0, end):
+        return False
+    lists = words().lists
+    for word in WORD.findall(folded, end, end + 40):
+        if word not in lists["adjectives"]:
+            return word in lists["courtesies"] or word in lists["empty"]
+    return False
 
 
 def _is_of_the_sender(context: Context, start: int) -> bool:

@@ -17,6 +17,8 @@ WORD = re.compile(r"[a-z0-9_]+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
 _COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_THOUSAND = re.compile(r"\b(\d{1,6})k\b")
 _SEPARATOR = re.compile(r"[.,:]")
 _HEAD = 4000
 _LONGEST = 40
@@ -79,6 +81,7 @@ class Said:
         found: set[int] = set()
         for raw in NUMBER.findall(self.text):
             found.update(readings(raw))
+        found.update(int(raw) * 1000 for raw in _THOUSAND.findall(self.text))
         found.update(_spelt(self.tokens))
         return frozenset(found)
 
@@ -133,6 +136,7 @@ class Facts:
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
+        self._language = context.language
         self._draft = context.view.folded
         self.draft_words = frozenset(WORD.findall(self._draft))
 
@@ -156,16 +160,16 @@ class Facts:
         """Whether request or profile have a phone number with these last digits."""
         return digits in self.asked.phones or digits in self.firm.phones
 
-    def has_figure(self, *values: int) -> bool:
-        """Whether one of the numbers is in request or profile."""
-        return not (self.asked.figures.isdisjoint(values) and self.firm.figures.isdisjoint(values))
+    def has_figure(self, value: int) -> bool:
+        """Whether a number is in request or profile."""
+        return value in self.asked.figures or value in self.firm.figures
 
     @cached_property
     def is_german(self) -> bool:
         """Whether the draft is in German, where every noun has a capital."""
         german = words().lists["german"]
-        if german.isdisjoint(self.draft_words):
-            return False
+        if self._language == "de" or german.isdisjoint(self.draft_words):
+            return self._language == "de"
         head = WORD.findall(self._draft, 0, _HEAD)
         return sum(word in german for word in head) * 8 > len(head)
 
@@ -212,8 +216,9 @@ def _profile_said(profile: Profile) -> Said:
 def readings(raw: str) -> set[int]:
     """What digits with separators may mean: "1.900" and "1,900" are 1900; "14.04" is 14 and 4 too."""
     parts = _SEPARATOR.split(raw)
-    found = {int(part[:18]) for part in parts}
-    found.add(int("".join(parts)[:18]))
+    found = {int("".join(parts)[:18])}
+    if not _THOUSANDS.fullmatch(raw):
+        found.update(int(part[:18]) for part in parts)
     return found
 
 

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
-from drafter.checker.grounding_facts import NUMBER, Facts, facts, readings
+from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings
 from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 
 _HALF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
 _WHOSE = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
-_COUNTED = re.compile(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{3,}))?")
+_COUNTED = re.compile(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{2,}))?")
 _DAY_NUMBER = re.compile(r"\s+\d")
+_FIRST = frozenset(("i", "my", "me", "mine"))
+_MONEY = re.compile(r"\s*(?:\$|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)")
+_SHARE = re.compile(
+    r"\s*(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)"
+    r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:all|the|our|us|people|\w+s)\b"
+)
 _REACH = 60
 
 
@@ -37,12 +43,12 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
-        if not advice or _miscounts(view.folded, end, known):
+        if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
             yield Hit(*view.span(start, end))
     numbers = words().numbers
     for word, start, end in known.places(words().counting):
         value = numbers[word]
-        theirs = value > 3 and not advice and _counts_theirs(context, start, end)
+        theirs = value > 3 and _counts_theirs(context, start, end)
         if (theirs or _miscounts(view.folded, end, known)) and not known.has_figure(value):
             yield Hit(*view.span(start, end))
 
@@ -58,14 +64,15 @@ def _stands_alone(folded: str, start: int) -> bool:
 
 def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
     found = readings(raw)
-    if known.has_figure(*found):
+    whole = max(found)
+    if known.has_figure(whole) or (len(found) > 1 and all(map(known.has_figure, found - {whole}))):
         return True
-    if folded[end : end + 1] == "k" and known.has_figure(*(value * 1000 for value in found)):
+    if folded[end : end + 1] == "k" and known.has_figure(whole * 1000):
         return True
     if _HALF_DAY.match(folded, end):
         hour = int(re.split(r"[.,:]", raw)[0][:9])
-        return known.has_figure(hour + 12, hour - 12)
-    return len(raw) == 2 and known.has_figure(1900 + int(raw), 2000 + int(raw))
+        return known.has_figure(hour + 12) or known.has_figure(hour - 12)
+    return len(raw) == 2 and (known.has_figure(1900 + int(raw)) or known.has_figure(2000 + int(raw)))
 
 
 def _miscounts(folded: str, end: int, known: Facts) -> bool:
@@ -80,15 +87,34 @@ def _miscounts(folded: str, end: int, known: Facts) -> bool:
     return any(noun in known.asked.nouns for noun in nouns if noun not in lists["empty"])
 
 
+def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:
+    """Whether a number in advice is money, a large sum or a share of people rather than a rule of thumb."""
+    if folded[max(0, start - 2) : start].strip().endswith("$") or _MONEY.match(folded, end):
+        return True
+    if _SHARE.match(folded, end):
+        return True
+    after = _COUNTED.match(folded, end)
+    return max(readings(raw)) >= 10_000 and not (after and after.group(1) in words().lists["coins"])
+
+
 def _counts_theirs(context: Context, start: int, end: int) -> bool:
     """Whether the number stands in a statement on the sender, or on the firm, rather than in an aside."""
-    folded = context.view.folded
+    folded, lists = context.view.folded, words().lists
     after = _COUNTED.match(folded, end)
-    if not after or any(noun in words().lists["coins"] for noun in after.groups() if noun):
+    if not after or any(noun in lists["coins"] for noun in after.groups() if noun):
         return False
-    begin, _ = context.view.sentence_at(start)
-    whose = _WHOSE.findall(folded, max(begin, start - _REACH), start)
-    return bool(whose) and whose[-1] not in ("i", "my", "me", "mine")
+    begin, stop = context.view.sentence_at(start)
+    spans = after.group(1) in lists["spans"] and (after.group(2) or "") in lists["span_leads"]
+    own = _WHOSE.findall(folded, max(begin, start - _REACH), start)
+    if own and own[-1] in _FIRST:
+        return False
+    if context.stance is Stance.HELP:
+        said = WORD.findall(folded, max(begin, start - _REACH), min(stop, end + 2 * _REACH))
+        return spans and not lists["you"].isdisjoint(said)
+    if own:
+        return True
+    rest = _WHOSE.findall(folded, end, min(stop, end + 2 * _REACH))
+    return not any(word in _FIRST for word in rest) and (spans or after.group(1)[-1] == "s")
 
 
 def unknown_days(context: Context) -> Iterator[Hit]:
@@ -101,12 +127,14 @@ def unknown_days(context: Context) -> Iterator[Hit]:
             continue
         if _is_month(context, word, known.before(start), end):
             yield Hit(*context.view.span(start, end))
-    if context.stance is Stance.HELP:
+    advice, general = context.stance is Stance.HELP, lexicon.lists["general_days"]
+    if advice and not known.asked.weekdays:
         return
-    general = lexicon.lists["general_days"]
     for word, start, end in known.places(weekdays):
-        number = weekdays[word]
-        if len(word) > 3 and number not in known.asked.weekdays and known.before(start) not in general:
+        before = known.before(start)
+        if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general:
+            continue
+        if not advice or before in lexicon.month_leads:
             yield Hit(*context.view.span(start, end))
 
 

@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_reading import clause_end, content, is_question, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
+from drafter.stance import Stance
+from drafter.view import fold
 
+_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|that|as|than|who|which|when)\b")
 _WIDEST = 600
 
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:
     """What is called the sender's though nobody spoke of it: "your book", "your move"."""
     lists = words().lists
-    yours = lists.get(f"yours_{context.language}") or lists["yours_en"]
+    language = "de" if facts(context).is_german else context.language
+    yours = lists.get(f"yours_{language}") or lists["yours_en"]
     for _, start, end in facts(context).places(yours):
         if not _is_address(context, start, end):
             continue
-        noun = _thing(context, end)
-        if noun and not _is_open(context, start):
-            yield from stated(context, start, noun)
+        thing = 0 if _is_praised(context, start) else _thing(context, end)
+        if not thing:
+            continue
+        told = _is_told(context, end, thing)
+        if told if context.stance is Stance.HELP else told or not _is_open(context, start):
+            yield from stated(context, start, thing)
 
 
-def _thing(context: Context, start: int) -> int:
+def unknown_belongings(context: Context) -> Iterator[Hit]:
+    """What is called a third person's though nobody spoke of it."""
+    for _, start, end in facts(context).places(words().lists["theirs"]):
+        thing = _thing(context, end, "willing")
+        if thing and not _is_open(context, start):
+            yield from stated(context, start, thing)
+
+
+def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
     """Where the unknown thing that begins at folded `start` ends; 0 where it is known or of no account."""
-    folded, lists = context.view.folded, words().lists
+    folded, lists, known = context.view.folded, words().lists, facts(context)
+    knows = known.knows if context.stance is Stance.DECLINE_COMPETITOR else known.asked.knows
     stop = min(clause_end(folded, start), start + 60)
     end = 0
     for match in WORD.finditer(folded, start, stop):
         word = match.group()
         if word in lists["adjectives"] and not end:
             continue
-        if word in lists["courtesies"] or facts(context).knows(word) or word.isdigit():
+        if word.isdigit() or _is_common(word, besides) or knows(word):
             return 0
         if word in lists["empty"] or len(word) < 3 or word in words().numbers:
             break
-        if facts(context).is_small(context.view, match.start()):
+        if known.is_small(context.view, match.start()):
             if end:
                 break
             continue
@@ -45,10 +62,37 @@ def _thing(context: Context, start: int) -> int:
     return end
 
 
+def _is_common(word: str, besides: str) -> bool:
+    """Whether any reply may speak of such a thing, or of several."""
+    lists = words().lists
+    common = (lists[besides], lists["courtesies"], lists["askable"])
+    return any(word in some or word.rstrip("s") in some for some in common)
+
+
+def _is_told(context: Context, start: int, end: int) -> bool:
+    """Whether advice tells of the thing in folded `[start, end)` as a fact instead of asking for it."""
+    lists, folded = words().lists, context.view.folded
+    name = set(WORD.findall(folded, start, end))
+    after = WORD.search(folded, end, end + 30)
+    told = after is not None and (after.group() in lists["past"] or after.group()[-2:] == "ed")
+    return told or not name.isdisjoint(lists["relatives"])
+
+
+def _is_praised(context: Context, start: int) -> bool:
+    """Whether a firm of the same field is praised for what both of them make."""
+    if context.stance is not Stance.DECLINE_COMPETITOR:
+        return False
+    before = words_before(context, start)
+    return bool(before) and before[-1] in words().lists["praise"]
+
+
 def _is_address(context: Context, start: int, end: int) -> bool:
     """Whether a possessive is the polite one: "Ihr" rather than "ihr", "tu" rather than "tú"."""
     begin, stop = context.view.span(start, end)
     written = context.view.text[begin:stop]
+    if written.lower() == "je":
+        before = words_before(context, start)
+        return bool(before) and before[-1] in words().lists["je_leads"]
     return written.isascii() and (not written.lower().startswith("ihr") or written[0] == "I")
 
 
@@ -60,32 +104,66 @@ def _is_open(context: Context, start: int) -> bool:
     return not opening.isdisjoint(before) or is_question(context, start)
 
 
-def told_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
-    """What is told of a third person as a fact, not asked or left open."""
+def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> Iterator[Hit]:
+    """What is told of a third person as a fact, not asked or left open; `whatever`: even where it is known."""
     lists, folded = words().lists, context.view.folded
     for start, end in meant(context, cue):
         before = words_before(context, start)
         relative = folded.startswith("who", start)
         if relative and "," not in folded[max(0, start - 2) : start]:
             continue
-        if not relative and before and before[-1] in lists["open_words"]:
-            continue
-        if is_question(context, start):
+        if (not relative and before and before[-1] in lists["open_words"]) or is_question(context, start):
             continue
         stop = noun_end(folded, end)
         told = content(context, start, stop, "willing")
-        if told and not any(facts(context).knows(word) for word in told):
+        if whatever or (told and not any(facts(context).knows(word) for word in told)):
             yield from stated(context, start, stop)
 
 
 def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
     """What is said of the user's firm without a content word that the profile knows."""
-    lists, folded = words().lists, context.view.folded
+    lists, folded, known = words().lists, context.view.folded, facts(context)
+    if context.stance is Stance.HELP and not _is_about_the_firm(context):
+        return
     for start, end in meant(context, cue):
         stop = clause_end(folded, end)
         heard = WORD.findall(folded, end, stop)
         if not lists["no_facts"].isdisjoint(heard):
             continue
         told = content(context, end, stop)
-        if told and not any(facts(context).firm.knows(word) for word in told):
+        if told and not any(known.firm.knows(word) for word in told):
             yield from stated(context, start, stop)
+
+
+def _is_about_the_firm(context: Context) -> bool:
+    """Whether the request names the user's firm."""
+    company = context.profile.company if context.profile else ""
+    return not facts(context).asked.words.isdisjoint(word for word in WORD.findall(fold(company)) if len(word) > 3)
+
+
+def unknown_stories(context: Context) -> Iterator[Hit]:
+    """Clauses in the past, not the user's own, of whose content nothing is known."""
+    view = context.view
+    for begin, end in view.sentences:
+        start = begin
+        for match in (*_STORY_END.finditer(view.folded, begin, end), None):
+            stop = match.start() if match else end
+            if _tells_a_story(view.folded, start, stop):
+                told = content(context, start, stop, "courtesies")
+                if len(told) > 1 and not any(facts(context).knows(word) for word in told):
+                    lead = len(view.folded[start:stop]) - len(view.folded[start:stop].lstrip())
+                    yield from stated(context, start + lead, stop)
+            start = match.end() if match else end
+
+
+def _tells_a_story(folded: str, start: int, stop: int) -> bool:
+    lists = words().lists
+    clause = WORD.findall(folded, start, min(stop, start + _WIDEST))
+    if len(clause) < 4 or not lists["no_story"].isdisjoint(clause) or folded.startswith("?", stop):
+        return False
+    past, no_past = lists["past"], lists["no_past"]
+    if clause[0] in ("the", "our") and not lists["present"].isdisjoint(clause[2:5]):
+        return True
+    return clause[0] in lists["subjects"] and any(
+        word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:]
+    )

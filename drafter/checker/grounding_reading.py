@@ -16,7 +16,10 @@ _CLAUSE_END = re.compile(
 )
 _SUPPOSED = re.compile(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
 _ASKED = re.compile(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_QUESTION_END = re.compile(r"[;:?]|\s-\s")
+_THAT = re.compile(r",? ?(?:dass|that|que|che|dat)\b")
 _REACH = 100
+_WIDEST = 600
 
 
 def content(context: Context, start: int, end: int, besides: str = "") -> list[str]:
@@ -25,6 +28,8 @@ def content(context: Context, start: int, end: int, besides: str = "") -> list[s
     In German they are the nouns; the names of sender and user say nothing.
     """
     view, lexicon, known = context.view, words(), facts(context)
+    if known.is_german and (that := _THAT.match(view.folded, start)):
+        return [word for word in WORD.findall(view.folded, that.end(), end) if word not in lexicon.lists["empty"]]
     empty, more = lexicon.lists["empty"], lexicon.lists[besides or "nothing"]
     found = []
     for match in WORD.finditer(view.folded, start, end):
@@ -39,7 +44,8 @@ def content(context: Context, start: int, end: int, besides: str = "") -> list[s
 def clause_end(folded: str, start: int) -> int:
     """Where the clause that goes on at folded `start` ends."""
     stop = min(len(folded), start + _REACH)
-    match = _CLAUSE_END.search(folded, start, stop)
+    that = _THAT.match(folded, start)
+    match = _CLAUSE_END.search(folded, that.end() if that else start, stop)
     if match:
         return match.start()
     if stop < len(folded):
@@ -74,9 +80,10 @@ def meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
 
 
 def is_question(context: Context, start: int) -> bool:
-    """Whether the sentence at folded `start` ends with a question mark."""
+    """Whether what is said at folded `start` is asked: a question mark ends it before anything else does."""
     _, end = context.view.sentence_at(start)
-    return context.view.folded[end - 1 : end] == "?"
+    match = _QUESTION_END.search(context.view.folded, start, min(end, start + _WIDEST))
+    return match is not None and match.group() == "?"
 
 
 def words_before(context: Context, start: int) -> list[str]:

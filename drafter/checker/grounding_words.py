@@ -12,6 +12,7 @@ from drafter.datafile import load_toml
 WORDS_FILE = Path(__file__).parent.parent / "words" / "grounding.toml"
 
 _VOWELS = frozenset("aeiouy")
+_LONGEST = 40
 
 
 class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,17 +90,18 @@ def _grouped(groups: list[list[str]]) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """A folded word without its ending, at most six letters: "deliveries", "delivery" and "delivered" agree."""
-    if len(word) > 60:
-        return word[:6]
-    if len(word) > 3:
-        for ending in _endings():
-            if word.endswith(ending) and len(word) - len(ending) >= (4 if len(ending) > 2 else 3):
-                rest = word[: -len(ending)]
-                if _VOWELS.isdisjoint(rest):
-                    continue
-                word = rest
-                break
+    """A folded word without its endings, at most six letters: "deliver", "delivers" and "delivered" agree."""
+    word = word[:_LONGEST]
+    for _ in range(2):
+        word = _cut(word)
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word[:6]
+
+
+def _cut(word: str) -> str:
+    for ending in _endings() if len(word) > 3 else ():
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= (4 if len(ending) > 2 else 3) and not _VOWELS.isdisjoint(rest):
+            return rest
+    return word

@@ -33,7 +33,7 @@ def addressee(name: str | None, *, full: bool, language: str | None) -> Addresse
         return NOBODY
     parts = [part for part in name.split() if fold(part).strip(".,") not in words.CREDENTIALS - {"ma", "ba", "jr"}]
     titles, rest = _split_titles(parts)
-    if not any(len(part.strip(".")) > 1 for part in rest) and rest[0].isascii():  # initials alone
+    if not rest or (rest[0].isascii() and all(len(part.strip(".")) < 2 for part in rest)):  # initials alone
         return NOBODY
     if titles:
         folded = fold(titles[0]).strip(".")
