@@ -3,7 +3,7 @@
 Folding undoes what changes the look of a word but not its reading: case, diacritics, ligatures,
 typographic quotes and dashes, full-width forms, zero-width characters, letters of another script
 mixed into a Latin word, and words spelt out with spaces or dots (`d e m o`, `f.r.e.e`). A letter of
-another script folds to `_`, so that it stays part of a word; any other symbol folds to `~`.
+another script folds to `X`, so that it stays part of a word; any other symbol folds to `~`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _fold(char: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
     if plain != char and plain:
         return "".join(_fold(c) for c in plain)
-    return "_" if category[0] == "L" else "~"
+    return "X" if category[0] == "L" else "~"
 
 
 _FOLDING = _Folding()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from drafter.checker import etiquette, grounding, identity, professional, salesy  # noqa: F401  (they register structures)
 from drafter.checker.context import STRUCTURES, Context, Hit
-from drafter.checker.policies import is_echoed, is_negated, is_negated_near, quotations
+from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry, Rule, registry
 from drafter.errors import ConfigError
@@ -169,7 +169,7 @@ def _together(view: View, found: Iterable[tuple[int, int, int, int]]) -> list[tu
 
 def _is_meant(rule: Rule, context: Context, span: tuple[int, int], quoted: list[tuple[int, int]]) -> bool:
     start, end = span
-    if rule.quoted == "exempt" and any(begin <= start and end <= stop for begin, stop in quoted):
+    if rule.quoted == "exempt" and is_quoted(quoted, start, end):
         return False
     if rule.negated == "exempt" and is_negated(context.view, start, end):
         return False

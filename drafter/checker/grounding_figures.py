@@ -128,13 +128,11 @@ def unknown_days(context: Context) -> Iterator[Hit]:
         if _is_month(context, word, known.before(start), end):
             yield Hit(*context.view.span(start, end))
     advice, general = context.stance is Stance.HELP, lexicon.lists["general_days"]
-    if advice and not known.asked.weekdays:
-        return
     for word, start, end in known.places(weekdays):
         before = known.before(start)
         if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general:
             continue
-        if not advice or before in lexicon.month_leads:
+        if not advice or (known.asked.weekdays and before in lexicon.month_leads):
             yield Hit(*context.view.span(start, end))
 
 

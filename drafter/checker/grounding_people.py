@@ -50,6 +50,8 @@ def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
         word = match.group()
         if word in lists["adjectives"] and not end:
             continue
+        if end and (word in lists["past"] or word[-2:] == "ed"):
+            break
         if word.isdigit() or _is_common(word, besides) or knows(word):
             return 0
         if word in lists["empty"] or len(word) < 3 or word in words().numbers:
@@ -158,12 +160,13 @@ def unknown_stories(context: Context) -> Iterator[Hit]:
 
 def _tells_a_story(folded: str, start: int, stop: int) -> bool:
     lists = words().lists
+    first = WORD.search(folded, start, stop)
+    if first is None or first.group() not in lists["subjects"]:
+        return False
     clause = WORD.findall(folded, start, min(stop, start + _WIDEST))
     if len(clause) < 4 or not lists["no_story"].isdisjoint(clause) or folded.startswith("?", stop):
         return False
     past, no_past = lists["past"], lists["no_past"]
     if clause[0] in ("the", "our") and not lists["present"].isdisjoint(clause[2:5]):
         return True
-    return clause[0] in lists["subjects"] and any(
-        word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:]
-    )
+    return any(word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:])

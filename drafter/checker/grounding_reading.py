@@ -70,6 +70,8 @@ def noun_end(folded: str, start: int) -> int:
 
 def meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
     """Where the cue stands, but for what is asked or supposed."""
+    if cue not in context.cues:
+        return
     view = context.view
     for start, end in context.cues.spans(cue):
         if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):

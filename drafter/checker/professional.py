@@ -203,5 +203,5 @@ def carries_a_signature_block(context: Context) -> Iterator[Hit]:
 def is_gibberish(context: Context) -> Iterator[Hit]:
     """Words that nobody can read: no vowels, one letter many times, letters and symbols at random."""
     for match in re.finditer(r"\b(?:[bcdfghjklmnpqrstvwxz]{7,}|(?:\w*?)([a-z])\1{4,}\w*)\b|[#$%&*+=<>^|~\\]{4,}", context.view.folded):
-        if "http" not in match.group() and "_" not in match.group():
+        if "http" not in match.group() and "X" not in match.group():
             yield _hit(context, match.span())

@@ -9,45 +9,35 @@ from pathlib import Path
 
 import msgspec
 
+from drafter.checker.classes import word_classes
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.policies import is_negated, quotations
 from drafter.datafile import load_toml
-from drafter.errors import ConfigError
 from drafter.profile import Profile
 from drafter.view import fold
 
 _CLASSES = Path(__file__).with_name("salesy.toml")
 _TRADES = Path(__file__).with_name("trades.toml")
-_PASSED_ON = re.compile(
-    r"\b(?:two or three|three or four|a few|some|two, three) lines\b|\b(?:ask|speak to|talk to|check with|put it to|find out)\b"
-)
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,253}")
 _STEM = 5
 
 
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, re.Pattern[str]]:
-    lists = load_toml(_CLASSES, dict[str, tuple[str, ...]], kind="word classes")
-    try:
-        return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
-    except re.error as error:
-        raise ConfigError(f"{_CLASSES}: a word class is no regular expression: {error}") from None
-
-
 def _first(name: str, text: str) -> re.Match[str] | None:
-    return _classes()[name].search(text)
+    return word_classes(_CLASSES)[name].search(text)
 
 
 def _sentences(context: Context) -> Iterator[tuple[int, str]]:
     """Each sentence as its folded start and text, with quotations and addresses blotted out."""
-    quoted = quotations(context.view)
-    for begin, end in context.view.sentences:
-        text = context.view.folded[begin:end]
-        for start, stop in quoted:
-            if start < end and stop > begin:
-                first, last = max(start - begin, 0), min(stop - begin, len(text))
-                text = text[:first] + "~" * (last - first) + text[last:]
-        yield begin, _ADDRESS.sub(lambda match: "~" * len(match.group()), text) if "@" in text else text
+    view = context.view
+    pieces, at = [], 0
+    blots = quotations(view) + [match.span() for match in _ADDRESS.finditer(view.folded)]
+    for start, stop in sorted(blots):
+        if stop > at:
+            pieces += [view.folded[at : max(start, at)], "~" * (stop - max(start, at))]
+            at = stop
+    clean = "".join(pieces) + view.folded[at:]
+    for begin, end in view.sentences:
+        yield begin, clean[begin:end]
 
 
 def _own_sentences(context: Context) -> Iterator[tuple[int, str]]:
@@ -74,11 +64,10 @@ def _firm(profile: Profile) -> re.Pattern[str] | None:
     short = whole.rsplit(" ", 1)[0]
     known = short != whole and len(short) >= _STEM and short not in fold(profile.name)
     names = "|".join(re.escape(name) for name in ((whole, short) if known else (whole,)))
-    modest = "sends|says|thanks|remembers|misses|greets|owes|was|wasn't|isn't|hasn't|ours"
+    classes = word_classes(_CLASSES)
     return re.compile(
-        rf"\b(?:{names})(?:'s)?,? (?:\w+ )?(?:are|have|can|could|would|will|might|also|probably|always|never|make|(?!(?:{modest})\b)\w+s)\b"
-        rf"|\b(?:on|through|via|choose|try|trust|use|recommend\w*|(?:switch|turn|come|think back)\w* to|remember|forget|think of|mention"
-        rf"|(?:ship|go|work|stay|sign|build|travel|move|train|grow|fly|better|well|easier|safe|safer) with) (?:{names})\b|\ba (?:{names}) \w+"
+        rf"\b(?:{names})(?:'s)?,? (?:\w+ )?(?:{classes['firm_does'].pattern})\b"
+        rf"|\b(?:{classes['firm_place'].pattern}) (?:{names})\b|\ba (?:{names}) \w+"
     )
 
 
@@ -136,7 +125,7 @@ def _own(context: Context, text: str) -> re.Match[str] | None:
 def speaks_of_the_own_firm(context: Context) -> Iterator[Hit]:
     """A sentence on what the user's firm is, has or could do, where the sender wrote of something else."""
     firm = _firm(context.profile) if context.profile else None
-    classes = _classes()
+    classes = word_classes(_CLASSES)
     introduces = context.stance == "introduce"
     for begin, text in _own_sentences(context):
         shared = _first("shared", text)
@@ -153,7 +142,7 @@ def speaks_of_the_own_firm(context: Context) -> Iterator[Hit]:
 
 
 def _advertises(context: Context, begin: int, text: str, match: re.Match[str]) -> bool:
-    abroad = match.re is _classes()["abroad"]
+    abroad = match.re is word_classes(_CLASSES)["abroad"]
     if not abroad and _first("for_them", text):
         return True
     return bool(_shop_talk(context, begin, text) and (abroad or _first("boast", text) or _first("addressed", text)))
@@ -190,9 +179,9 @@ def talks_shop(context: Context) -> Iterator[Hit]:
 @structure
 def turns_to_business(context: Context) -> Iterator[Hit]:
     """The own firm, the sender and what could be, or the words of trade, all in one sentence."""
-    commerce = _classes()["commerce"]
+    commerce = word_classes(_CLASSES)["commerce"]
     for begin, text in _own_sentences(context):
-        if _first("recalled", text) or (context.stance == "introduce" and _PASSED_ON.search(text)):
+        if _first("recalled", text) or (context.stance == "introduce" and _first("passed_on", text)):
             continue
         if _first("refused", text) and not _first("turn", text):
             continue
@@ -210,7 +199,7 @@ def turns_to_business(context: Context) -> Iterator[Hit]:
 @structure
 def sells_beside_the_answer(context: Context) -> Iterator[Hit]:
     """The own firm praised or pushed in an answer or in help."""
-    classes = _classes()
+    classes = word_classes(_CLASSES)
     for begin, text in _sentences(context):
         own = _own(context, text)
         if not own or not _meant(context, begin, own):

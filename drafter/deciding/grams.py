@@ -9,8 +9,8 @@ from zlib import crc32
 from drafter.deciding.reading import Reading
 from drafter.view import fold
 
-_TOKEN = re.compile(r"https?://\S+|www\.\S+|[a-z0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
-_PART = re.compile(r"[a-z0-9_]+")
+_TOKEN = re.compile(r"https?://\S+|www\.\S+|[a-zX0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
+_PART = re.compile(r"[a-zX0-9_]+")
 MAX_TOKENS = 4000
 """Words beyond this many no longer change the decision."""
 
