@@ -10,6 +10,7 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
+from drafter.stance import Stance
 
 
 @structure
@@ -159,6 +160,8 @@ def states_a_fact_of_the_firm(context: Context) -> Iterator[Hit]:
     """A fact of the user's firm that the profile does not have."""
     if context.request and context.profile:
         yield from people.unknown_firm_facts(context, "grounding_firm")
+        if context.stance is Stance.ANSWER:
+            yield from claims.unknown_numbers(context, "grounding_size")
 
 
 @structure

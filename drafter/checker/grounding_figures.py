@@ -21,6 +21,7 @@ _SHARE = re.compile(
     r"\s*(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)"
     r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:all|the|our|us|people|\w+s)\b"
 )
+_RATIO = re.compile(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
 _REACH = 60
 
 
@@ -46,6 +47,10 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
             yield Hit(*view.span(start, end))
     numbers = words().numbers
+    for match in _RATIO.finditer(view.folded):
+        shares = [numbers.get(word, -1) for word in match.groups()]
+        if -1 not in shares and not all(map(known.has_figure, shares)):
+            yield Hit(*view.span(*match.span()))
     for word, start, end in known.places(words().counting):
         value = numbers[word]
         theirs = value > 3 and _counts_theirs(context, start, end)

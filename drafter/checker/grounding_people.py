@@ -12,7 +12,7 @@ from drafter.checker.grounding_words import words
 from drafter.stance import Stance
 from drafter.view import fold
 
-_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|that|as|than|who|which|when)\b")
+_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|as|than|who|which|when)\b")
 _WIDEST = 600
 
 

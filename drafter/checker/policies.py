@@ -70,4 +70,4 @@ def is_echoed(view: View, start: int, end: int, heard: View) -> bool:
 @lru_cache(maxsize=16)
 def _telling(folded: str) -> frozenset[str]:
     common = word_classes(_CLASSES)["common"]
-    return frozenset(word[:_STEM] for word in _WORD.findall(folded) if not common.fullmatch(word))
+    return frozenset(word.rstrip("s")[:_STEM] for word in _WORD.findall(folded) if not common.fullmatch(word))
