@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from drafter.checker import Finding, Report, check
-    from drafter.drafting import Attempt, Draft, adraft_reply, draft_reply
+    from drafter.draft import Attempt, Draft
+    from drafter.drafting import adraft_reply, draft_reply
     from drafter.errors import (
         ConfigError,
         DrafterError,
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Assessment": "stance",
-    "Attempt": "drafting",
+    "Attempt": "draft",
     "Competitor": "profile",
     "ConfigError": "errors",
-    "Draft": "drafting",
+    "Draft": "draft",
     "Drafter": "runnable",
     "DrafterError": "errors",
     "Evidence": "stance",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from drafter.checker import Report, check
+from drafter.draft import Attempt, Draft, Kind
 from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Model, Usage, resolve_model
 from drafter.profile import Profile
@@ -29,39 +30,6 @@ T = TypeVar("T")
 
 MAX_REPAIRS = 1
 """Repair calls after the first draft."""
-
-
-class Attempt(msgspec.Struct, frozen=True, kw_only=True):
-    """One try at a reply, accepted or not."""
-
-    kind: Literal["draft", "repair", "template"]
-    source: str
-    outcome: Literal["accepted", "rejected", "failed"]
-    text: str = ""
-    report: Report | None = None
-    error: str = ""
-    """Why the model gave nothing, where it failed."""
-    usage: Usage = Usage()
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """The reply proposed to the user; drafter never sends anything."""
-
-    text: str
-    """The reply; empty where no reply is advised."""
-    stance: Stance
-    outcome: Literal["accepted", "fell_back", "no_reply"]
-    """fell_back: the model gave no acceptable draft, and the text is the stance's template."""
-    source: str
-    """Where the text comes from: the model's spec or "template"."""
-    report: Report
-    assessment: Assessment
-    attempts: tuple[Attempt, ...]
-    usage: Usage
-    prompt_version: str
-    """Digest of the prompts, or of the template replies where no model was asked."""
-    notice: str = ""
-    """What the user should be told: why no reply is advised, or why it fell back."""
 
 
 class NoAcceptableDraft(ModelUnusable):
@@ -236,7 +204,8 @@ class _Drafting:
             instruction=self.instruction,
         )
         ends = time.monotonic() + self.desk.settings.deadline
-        messages, kind = prompt, "draft"
+        kind: Kind = "draft"
+        messages = prompt
         for _ in range(1 + MAX_REPAIRS):
             try:
                 completion = await _complete(model, messages, ends - time.monotonic())

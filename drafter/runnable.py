@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from drafter.drafting import Draft, adraft_at, draft_at, open_desk
+from drafter.draft import Draft
+from drafter.drafting import adraft_at, draft_at, open_desk
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.settings import Channel

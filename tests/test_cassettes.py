@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter import Draft, Drafter, Profile, adraft_reply, draft_reply
+from drafter import Draft, Drafter, Profile, Request, adraft_reply, draft_reply
 from drafter.stance import Stance
 from tests.conftest import EXAMPLES
 from tests.recording import ADDRESS, CASSETTES, SERVER, CassetteError, cassette
@@ -73,7 +73,7 @@ def test_a_rejected_draft_is_repaired_by_the_model(dana: Profile, monkeypatch: p
 def test_the_asynchronous_calls_replay_too(dana: Profile) -> None:
     async def both() -> tuple[Draft, list[Draft]]:
         one = await adraft_reply(example("help"), profile=dana, model=MODEL)
-        texts = [example(stance).read_text("utf-8") for stance in ("accept", "decline_pitch")]
+        texts: list[str | Request] = [example(stance).read_text("utf-8") for stance in ("accept", "decline_pitch")]
         return one, await Drafter(dana, model=MODEL).abatch(texts, config={"max_concurrency": 1})
 
     with cassette("test_cassettes/asynchronous"):

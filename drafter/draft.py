@@ -1,0 +1,46 @@
+"""What drafting gives: the draft, and the trace of the attempts at it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from drafter.checker.report import Report
+from drafter.llm import Usage
+from drafter.stance import Assessment, Stance
+
+Kind = Literal["draft", "repair", "template"]
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One try at a reply, accepted or not."""
+
+    kind: Kind
+    source: str
+    outcome: Literal["accepted", "rejected", "failed"]
+    text: str = ""
+    report: Report | None = None
+    error: str = ""
+    """Why the model gave nothing, where it failed."""
+    usage: Usage = Usage()
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """The reply proposed to the user; drafter never sends anything."""
+
+    text: str
+    """The reply; empty where no reply is advised."""
+    stance: Stance
+    outcome: Literal["accepted", "fell_back", "no_reply"]
+    """fell_back: the model gave no acceptable draft, and the text is the stance's template."""
+    source: str
+    """Where the text comes from: the model's spec or "template"."""
+    report: Report
+    assessment: Assessment
+    attempts: tuple[Attempt, ...]
+    usage: Usage
+    prompt_version: str
+    """Digest of the prompts, or of the template replies where no model was asked."""
+    notice: str = ""
+    """What the user should be told: why no reply is advised, or why it fell back."""
