@@ -23,11 +23,12 @@ _TITLE_SPLIT = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"(?:\b(?:ex|former|formerly|previously|past|prev|until|till|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
+    r"(?:\b(?:ex|former|formerly|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
     r"antigu[oa]|antes|gia|oud|voormalig\w*|antig[oa]|client|customer|kunde|supplier|supplying|by|via|through|vs|not)\b"
-    r"[^|•·;,]{0,20}$)"
+    r"[^|•·;,]{0,40}$)"
 )
 _MINE = re.compile(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
+_HEADER = re.compile(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _FIRM = "zzfirm"
 
@@ -162,14 +163,38 @@ def _by_employer(request: Request, listed: _Listed) -> Match | None:
     for whole in filter(None, (sender.company, sender.title)):
         at = request.text.find(whole)
         for piece, start in _pieces(whole):
-            name = _same(piece, listed)
-            if name:
+            name = _same(piece.strip("()[] "), listed)
+            if name and not (at > 0 and _FORMER.search(fold(_line_before(request.text, at)))):
                 span = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, *span, f"works for {name.firm}")
+    match = _by_headline(request, listed)
+    if match:
+        return match
     name = _same(sender.name, listed) if sender.name and len(name_key(sender.name)) > 5 else None
     if name and _is_full_name(name):
         at = request.text.find(sender.name or "")
         return Match(name.firm, name.field, at, at + len(sender.name or ""), f"writes as {name.firm}")
+    return None
+
+
+def _line_before(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : at]
+
+
+def _by_headline(request: Request, listed: _Listed) -> Match | None:
+    """A card or thread heads the sender's turns with their headline; one that the reading took for no title."""
+    if request.form not in ("card", "thread"):
+        return None
+    for part in request.parts:
+        if part.kind != "head":
+            continue
+        at = part.start
+        for line in request.text[part.start : part.end].splitlines(keepends=True):
+            for piece, start in _pieces(line.strip("\r\n")):
+                name = _same(piece.strip("()[] "), listed)
+                if name and not _HEADER.match(line):
+                    return Match(name.firm, name.field, at + start, at + start + len(piece), f"works for {name.firm}")
+            at += len(line)
     return None
 
 
@@ -184,7 +209,7 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
     for start, end in cuts:
         piece = title[at:start]
         bare = re.sub(r"\s*[(\[].*", "", piece).strip(" .\t")
-        if bare and not _FORMER.search(fold(title[:at])) and not _FORMER.search(fold(bare) + "|"[:0]):
+        if bare and not _FORMER.search(fold(title[:at])) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
         at = end
 

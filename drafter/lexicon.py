@@ -30,6 +30,8 @@ _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
+_LINEWISE = re.compile(rb"\\[nrt]|\\s(?:\{|\\s)|\\W(?:\{|\\W)|\(\?[a-z]*m|\[[^\]]*\\s[^\]]*\](?:\{[2-9]|\+\[)")
+"""A pattern that minds which white space it meets, and how much: it is screened on the text as it is."""
 _FEW = 6
 """Texts after which a lexicon compiles its screen: before, that takes longer than it saves."""
 _SHORT = 20_000
@@ -78,6 +80,12 @@ def _spaced(match: re.Match[str]) -> str:
     return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
 
 
+def _plain(data: bytes) -> bytes:
+    """`data` with every run of white space as one space."""
+    text = b" ".join(data.split())
+    return (b" " if data[:1].isspace() else b"") + text + (b" " if data[-1:].isspace() else b"")
+
+
 class Lexicon(Generic[Key]):
     """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
 
@@ -88,7 +96,7 @@ class Lexicon(Generic[Key]):
         self._sources = [_expanded(pattern, words, known).encode("ascii") for _, pattern in listed]
         self._needles = needles_of(self._sources)
         self._compiled: dict[int, Any] = {}
-        self._screen: Any = None
+        self._screens: list[tuple[Any, list[int], bool]] | None = None
         self._texts = 0
 
     def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
@@ -116,20 +124,34 @@ class Lexicon(Generic[Key]):
     def _candidates(self, view: View) -> list[int]:
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
-        if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
+        if self._screens is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
             text = view.folded
             return [
                 index
                 for index, needles in enumerate(self._needles)
                 if not needles or any(needle in text for needle in needles)
             ]
-        if self._screen is None:
-            self._screen = re2.Set.SearchSet(_OPTIONS)
-            for index, source in enumerate(self._sources):
-                self._checked(index, self._screen.Add, source)
-            if self._sources:
-                self._screen.Compile()
-        return sorted(self._screen.Match(view.data) or ()) if self._sources else []
+        if self._screens is None:
+            self._screens = self._screened()
+        found: list[int] = []
+        for screen, numbers, plain in self._screens:
+            found += [numbers[hit] for hit in screen.Match(_plain(view.data) if plain else view.data) or ()]
+        return sorted(found)
+
+    def _screened(self) -> list[tuple[Any, list[int], bool]]:
+        """One Set of the patterns to which all white space is one, several times faster on single spaces, one of the others."""
+        linewise = [bool(_LINEWISE.search(source)) for source in self._sources]
+        screens = []
+        for plain in (True, False):
+            numbers = [index for index, minds in enumerate(linewise) if minds is not plain]
+            screen = re2.Set.SearchSet(_OPTIONS)
+            for index in numbers:
+                source = self._sources[index]
+                self._checked(index, screen.Add, source.replace(rb"\s+", b" ") if plain else source)
+            if numbers:
+                screen.Compile()
+                screens.append((screen, numbers, plain))
+        return screens
 
     def _regexp(self, index: int) -> Any:
         if index not in self._compiled:

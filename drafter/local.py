@@ -183,36 +183,16 @@ def _stop() -> None:
 
 
 def _start(path: Path, spec: str) -> tuple[Any, Served]:
-    engine = _engine()
     key = secrets.token_urlsafe(24)
-    params = engine.CommonParams()
-    params.model.path = str(path)
-    params.model_alias = {path.stem}
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0
-    params.api_keys = [key]
-    params.n_ctx = CONTEXT
-    # One at a time: several would share the same cores, and each would evaluate the common prefix for itself.
-    params.n_parallel = 1
-    params.cache_prompt = True
-    params.cache_ram_mib = PROMPT_CACHE
-    # The published wheels repack weights without the processor's own instructions: loading takes three times as
-    # long, and prompts are read at half the speed.
-    params.no_extra_bufts = True
-    # Reading a prompt stops between batches only: small ones keep an interrupt short, and cost a processor little.
-    params.n_batch = params.n_ubatch = 32
-    params.warmup = False
-    processor = engine.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
-    params.fit_params = any(device["type"] != processor for device in engine.get_device_info())
-    params.enable_reasoning = 0
-    params.ui = params.endpoint_slots = params.endpoint_props = False
-    params.endpoint_metrics = True
-    params.verbosity = -1
-    count = cores()
-    if count:
-        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = count
     try:
-        server = engine.Server(params)
+        engine = _engine()
+        server = engine.Server(_parameters(engine, path, key))
+    except ImportError as error:
+        raise ModelUnavailable(f"{spec}: xllamacpp cannot be loaded ({printable(str(error))})") from None
+    except AttributeError as error:
+        raise ModelUnavailable(
+            f"{spec}: this xllamacpp is too old or too new ({error}): pip install --upgrade 'drafter[local]'"
+        ) from None
     except RuntimeError:
         raise ModelUnavailable(
             f"{spec}: llama.cpp cannot load {printable(path.name)}: the file is broken, larger than the free memory, "
@@ -224,8 +204,8 @@ def _start(path: Path, spec: str) -> tuple[Any, Served]:
 
 
 def _engine() -> Any:
-    # Threads that spin while they wait stall each other wherever another program wants a core too: seen ten to
-    # seventy times slower. The OpenMP runtime reads this once, when it is loaded.
+    # Threads that spin while they wait stall each other wherever another program wants a core too: seen to be ten
+    # times slower and worse. The OpenMP runtime reads this once, when it is loaded.
     name = "OMP_WAIT_POLICY"
     given = os.environ.get(name)
     os.environ[name] = given or "passive"
@@ -234,6 +214,36 @@ def _engine() -> Any:
     finally:
         if given is None:
             del os.environ[name]
+
+
+def _parameters(engine: Any, path: Path, key: str) -> Any:
+    params = engine.CommonParams()
+    params.model.path = str(path)
+    params.model_alias = {path.stem}
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [key]
+    params.ui = params.endpoint_slots = params.endpoint_props = False
+    params.endpoint_metrics = True
+    params.verbosity = -1
+    params.n_ctx = CONTEXT
+    # One at a time: several would share the same cores, and each would evaluate the common prefix for itself.
+    params.n_parallel = 1
+    params.cache_prompt = True
+    params.cache_ram_mib = PROMPT_CACHE
+    # Weights repacked for the processor cost more seconds in loading than one draft wins back.
+    params.no_extra_bufts = True
+    # Reading a prompt stops between batches only: small ones keep an interrupt short, and cost a processor little.
+    params.n_batch = params.n_ubatch = 64
+    params.warmup = False
+    processor = engine.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
+    params.fit_params = any(device["type"] != processor for device in engine.get_device_info())
+    # A reply needs no reasoning, and a small machine has no time for it.
+    params.enable_reasoning = 0
+    count = cores()
+    if count:
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = count
+    return params
 
 
 def cores() -> int | None:

@@ -17,7 +17,7 @@ from drafter.checker import check
 from drafter.deciding.signals import load_signals
 from drafter.language import detect_language
 from drafter.profile import Competitor, Profile
-from drafter.replies import SLOTS, STANCES, Reply, is_informal, languages, replies_in, slots_of, template_replies
+from drafter.replies import SLOTS, STANCES, is_informal, languages, replies_in, slots_of, template_replies
 from drafter.replies.greeting import addressee
 from drafter.replies.slots import event, person, thing, written
 from drafter.request import Request, read_request
@@ -566,10 +566,6 @@ def test_an_example_gets_the_stance_that_it_is_named_for(path: Path, dana: Profi
     found = NAMED.match(path.name)
     assert found
     assert decide_stance(read_request(path, dana), dana).stance.value == found.group()
-
-
-def test_a_reply_without_signals_or_slots_is_a_reply() -> None:
-    assert Reply(stance="accept", text="welcome").signals == ()
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Said:
     def knows_name(self, word: str) -> bool:
         """Whether a folded name is said: whole, inflected, shortened or as a nickname."""
         said, word = self.words, word[:_LONGEST]
-        if word in said or f"{word}s" in said or (word[-1:] in ("s", "n") and word[:-1] in said):
+        if word in said or (word[-1:] in ("s", "n") and word[:-1] in said):
             return True
         plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
         if plain in said or not said.isdisjoint(words().nicknames.get(word, ())):

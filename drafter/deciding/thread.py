@@ -34,8 +34,10 @@ def read_thread(reading: Reading, signals: Signals, hits: list[Hit]) -> Thread:
                 by_turn.setdefault(index, {}).setdefault(signals.all[hit.signal].name, hit)
     competitor = None
     for said in by_turn.values():
-        if "user-named-same-field" in said and "user-declined" in said:
-            competitor = said["user-named-same-field"]
+        if "user-does-not-buy" in said and "user-named-same-field" not in said:
+            continue
+        if "user-will-not-connect" in said or ("user-named-same-field" in said and "user-declined" in said):
+            competitor = said.get("user-named-same-field") or said["user-will-not-connect"]
     last = by_turn.get(len(turns) - 1, {})
     asked = reading.answered and bool(turns) and "?" in turns[-1].text
     return Thread(

@@ -95,6 +95,7 @@ def test_german_nouns_are_no_names() -> None:
     assert "GRD001" in codes(
         "Guten Tag Herr Paul, vielen Dank und schöne Grüße nach Stuttgart, wo ich gern bin.", request
     )
+    assert "GRD001" in codes("Guten Tag Herr Paul, ich danke Ihnen und auch dem Architekten Wendt Krogmann.", request)
 
 
 COUNTED = (
@@ -124,6 +125,14 @@ def test_a_figure_of_the_request_is_known_in_any_form(figure: str) -> None:
 @pytest.mark.parametrize("figure", ["40 managers", "forty managers", "24 May", "1,800 euros", "2018"])
 def test_another_figure_is_found(figure: str) -> None:
     assert "GRD002" in codes(f"Thank you, Lea, for {figure}.", COUNTED)
+
+
+def test_codes_and_addresses_hold_no_figures() -> None:
+    request = "From: Lea Brandt <lea@foo.example>\n\nPlease call, see foo.example/plan."
+    assert "GRD002" not in codes(
+        "Lea, thank you. Hall B12 it is; see www.foo.example/2031 or mail 24x@foo.example.", request
+    )
+    assert "GRD002" in codes("Lea, thank you. Hall 12 it is.", request)
 
 
 def test_numbers_in_advice_are_free_but_for_what_the_request_counts() -> None:
