@@ -50,7 +50,7 @@ def serving_hub(hub: Hub) -> Iterator[Hub]:
                         "X-Repo-Commit": "0" * 40,
                         "X-Linked-Size": str(len(hub.content)),
                         "X-Linked-Etag": f'"{hub.sha256}"',
-                        "Location": f"{hub.url}/cdn",
+                        "Location": f"{hub.url}/cdn".replace("127.0.0.1", "localhost"),  # another host, as there
                     },
                 )
             if self.path == "/cdn":
