@@ -17,6 +17,7 @@ import re
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from drafter.deciding.grams import grams_of, key_of, tokens_of
+from drafter.deciding.grams import key_of, tokens_of
 from drafter.deciding.verdict import NAMES, Findings, find_all, named_features
 from drafter.deciding.weights import FILE, Stored, Weights
 from drafter.profile import Profile
@@ -57,25 +58,40 @@ class Case(NamedTuple):
 
 @cache
 def profile_of(name: str) -> Profile:
+    """The profile `evals/profiles/NAME.json`."""
     return msgspec.convert(msgspec.json.decode((EVALS / "profiles" / f"{name}.json").read_bytes()), Profile)
+
+
+def case_of(id: str, text: str | Request, profile: Profile, gold: str, also_ok: Sequence[str], language: str) -> Case:
+    """A labelled request with everything that is found in it."""
+    request = read_request(text, profile) if isinstance(text, str) else text
+    found = find_all(request, profile)
+    grams = tuple(gram.text for gram in found.grams)
+    return Case(id, gold, tuple(also_ok), language, request.form, found, named_features(found), grams)
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """The rows of `evals/NAME.jsonl`."""
+    return [msgspec.json.decode(line) for line in (EVALS / f"{name}.jsonl").read_bytes().splitlines()]
 
 
 def read_cases(*names: str) -> list[Case]:
     """The cases of `evals/requests-NAME.jsonl`, found in full."""
-    cases = []
-    for name in names:
-        for line in (EVALS / f"requests-{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = msgspec.json.decode(line)
-            profile = profile_of(row["profile"])
-            request = read_request(row["request"], profile)
-            found = find_all(request, profile)
-            cases.append(
-                Case(
-                    row["id"], row["stance"], tuple(row["also_ok"]), row["language"], request.form, found,
-                    named_features(found), tuple(gram.text for gram in grams_of(found.reading)),
-                )
-            )  # fmt: skip
-    return cases
+    return [
+        case_of(r["id"], r["request"], profile_of(r["profile"]), r["stance"], r["also_ok"], r["language"])
+        for name in names
+        for r in rows_of(f"requests-{name}")
+    ]
+
+
+def read_drafts() -> list[Case]:
+    """The requests of the labelled drafts, each once; those to competitors name their firm elsewhere and are left out."""
+    rows = {r["request"]: r for name in ("drafts-1", "drafts-2") for r in rows_of(name)}
+    return [
+        case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"])
+        for text, r in rows.items()
+        if r["stance"] != "decline_competitor"
+    ]
 
 
 def read_phrases() -> list[Case]:
@@ -92,9 +108,7 @@ def read_phrases() -> list[Case]:
                 text=line, form="bare", sender=Sender(), turns=(turn,),
                 parts=(Part(kind="turn", start=0, end=len(line)),), language=language,
             )  # fmt: skip
-            found = find_all(request, profile)
-            grams = tuple(gram.text for gram in grams_of(found.reading))
-            cases.append(Case(f"p-{number}", stance, (), language, "bare", found, named_features(found), grams))
+            cases.append(case_of(f"p-{number}", request, profile, stance, (), language))
     return cases
 
 
@@ -261,7 +275,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=["1", "a", "b", "c"], help="parts of evals/requests-NAME.jsonl")
     names = parser.parse_args().names
     random.seed(0)
-    cases = read_cases(*names) + read_phrases()
+    cases = read_cases(*names) + read_drafts() + read_phrases()
     stored = Model(cases).table()
     data = msgspec.msgpack.encode(stored)
     FILE.write_bytes(data)

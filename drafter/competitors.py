@@ -7,12 +7,13 @@ the domain of their e-mail address equals a listed name, alias or domain. Only w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from drafter.deciding.signals import employer_lexicon, negated
 from drafter.profile import Profile
-from drafter.request import Request
+from drafter.request import Request, Turn
 from drafter.view import View, fold
 
 _EDGE = re.compile(r"[^a-z0-9]+")
@@ -107,15 +108,16 @@ def name_key(name: str) -> str:
 
 
 @cache
-def _basename():  # type: ignore[no-untyped-def]
+def _basename() -> Callable[[str], str]:
     from cleanco import basename
 
-    return basename
+    plain: Callable[[str], str] = basename
+    return plain
 
 
 def _same(text: str, listed: _Listed) -> _Name | None:
     """The listed name that `text` is, apart from legal form and a country behind it."""
-    words = text.split()
+    words = _basename()(text).split() if any(map(str.isalnum, text)) else []
     while words:
         key = name_key(" ".join(words))
         if not key:
@@ -230,9 +232,27 @@ def _by_signature(request: Request, listed: _Listed) -> Match | None:
 
 def _by_own_words(request: Request, listed: _Listed) -> Match | None:
     for turn in reversed([turn for turn in request.turns if turn.author == "sender"]):
+        signed = _by_closing_lines(turn, listed)
+        if signed:
+            return signed
         for name, start, end in _mentions(turn.text, listed):
             if says_works_there(turn.text, start, end):
                 return Match(name.firm, name.field, turn.start + start, turn.start + end, f"says that they work for {name.firm}")
+    return None
+
+
+def _by_closing_lines(turn: Turn, listed: _Listed) -> Match | None:
+    """A signature that the reading left in the turn: short last lines, one of them `title, firm`."""
+    lines = turn.text.splitlines(keepends=True)
+    if len(lines) < 2:
+        return None
+    for line in lines[-4:] if len(lines) > 4 else lines[1:]:
+        at = turn.text.rfind(line) + turn.start
+        if len(line.split()) <= 8 and line.strip()[-1:] not in ".?!":
+            for piece, start in _pieces(line.strip("\r\n")):
+                name = _same(piece, listed)
+                if name:
+                    return Match(name.firm, name.field, at + start, at + start + len(piece), f"signs for {name.firm}")
     return None
 
 
@@ -286,19 +306,10 @@ def says_works_there(text: str, start: int, end: int) -> bool:
 
 
 def _employer_hits(view: View) -> tuple[bool, bool]:
-    from drafter.deciding.signals import negated
-
     now = before = False
-    for key, start, _ in _employer_lexicon().find(view):
+    for key, start, _ in employer_lexicon().find(view):
         if key == "worked-there":
             before = True
         elif not negated(view.folded, start):
             now = True
     return now, before
-
-
-@cache
-def _employer_lexicon():  # type: ignore[no-untyped-def]
-    from drafter.deciding.signals import employer_lexicon
-
-    return employer_lexicon()

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from drafter.checker import Report, check
+from drafter.checker.custom import selected
+from drafter.checker.rules import Registry, registry
 from drafter.draft import Attempt, Draft, Kind
 from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Model, Usage, resolve_model
 from drafter.profile import Profile
-from drafter.replies import replies_in, template_replies
+from drafter.replies import languages, replies_in, template_replies
 from drafter.replies import version as replies_version
 from drafter.request import Request, read_request
 from drafter.settings import Channel, Settings, environment, load_settings
@@ -134,7 +136,7 @@ async def adraft_at(
         request = read_request(request, desk.profile)
     assessment = decide_stance(request, desk.profile)
     if assessment.stance is Stance.NO_REPLY:
-        return _no_reply(assessment)
+        return _no_reply(assessment, desk.profile)
     return await _Drafting(desk, request, assessment, channel or desk.settings.channel, instruction).run()
 
 
@@ -151,9 +153,9 @@ def _run(desk: Desk, work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a draft without a model waited for something")
 
 
-def _no_reply(assessment: Assessment) -> Draft:
+def _no_reply(assessment: Assessment, profile: Profile) -> Draft:
     reasons = "; ".join(dict.fromkeys(item.why for item in assessment.evidence if item.stance is Stance.NO_REPLY))
-    advice = replies_in("en").no_reply
+    advice = replies_in(profile.language).no_reply
     return Draft(
         text="",
         stance=Stance.NO_REPLY,
@@ -164,7 +166,7 @@ def _no_reply(assessment: Assessment) -> Draft:
         attempts=(),
         usage=Usage(),
         prompt_version=replies_version(),
-        notice=f"{advice} Why: {reasons}." if reasons else advice,
+        notice=f"{advice} ({reasons})" if reasons else advice,
     )
 
 
@@ -224,8 +226,11 @@ class _Drafting:
             messages, kind = self.desk.prompts.repair(prompt, text, attempt.report), "repair"
         return None
 
-    def _checked(self, kind: Literal["draft", "repair", "template"], source: str, text: str, usage: Usage) -> Attempt:
-        report = check(text, self.request, self.assessment.stance, self.desk.profile, channel=self.channel)
+    def _checked(
+        self, kind: Kind, source: str, text: str, usage: Usage, rules: Registry | None = None
+    ) -> Attempt:
+        about = (self.request, self.assessment.stance, self.desk.profile)
+        report = check(text, *about, channel=self.channel, rules=rules)
         attempt = Attempt(
             kind=kind,
             source=source,
@@ -238,8 +243,12 @@ class _Drafting:
         return attempt
 
     def _from_template(self, outcome: Literal["accepted", "fell_back"], version: str) -> Draft:
+        rules = registry()
+        if self.assessment.language and self.assessment.language not in languages():
+            # There is no template in the language of the request, and an English one is better than none.
+            rules = selected(rules, ignore=("PRO015",))
         for text in template_replies(self.request, self.desk.profile, self.assessment, self.channel):
-            attempt = self._checked("template", "template", text, Usage())
+            attempt = self._checked("template", "template", text, Usage(), rules)
             if attempt.outcome == "accepted":
                 return self._draft(attempt, outcome, version)
         raise ConfigError(

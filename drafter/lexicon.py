@@ -30,8 +30,6 @@ _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
-_LINEWISE = re.compile(rb"\\[nrt]|\\s(?:\{|\\s)|\\W(?:\{|\\W)|\(\?[a-z]*m|\[[^\]]*\\s[^\]]*\](?:\{[2-9]|\+\[)")
-"""A pattern that minds which white space it meets, and how much: it is screened on the text as it is."""
 _FEW = 6
 """Texts after which a lexicon compiles its screen: before, that takes longer than it saves."""
 _SHORT = 20_000
@@ -80,10 +78,17 @@ def _spaced(match: re.Match[str]) -> str:
     return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
 
 
-def _plain(data: bytes) -> bytes:
-    """`data` with every run of white space as one space."""
-    text = b" ".join(data.split())
-    return (b" " if data[:1].isspace() else b"") + text + (b" " if data[-1:].isspace() else b"")
+def either(patterns: Iterable[str], words: Mapping[str, str]) -> Any:
+    """One compiled RE2 expression that matches, over bytes, where any of the patterns does.
+
+    Raises ConfigError for a pattern that is no RE2 expression.
+    """
+    known: dict[str, str] = {}
+    source = "|".join(f"(?:{_expanded(pattern, words, known)})" for pattern in patterns)
+    try:
+        return re2.compile(source.encode("ascii"), _OPTIONS)
+    except re2.error as error:
+        raise ConfigError(f"the pattern {source[:200]!r} is no RE2 expression: {error}") from None
 
 
 class Lexicon(Generic[Key]):
@@ -96,7 +101,7 @@ class Lexicon(Generic[Key]):
         self._sources = [_expanded(pattern, words, known).encode("ascii") for _, pattern in listed]
         self._needles = needles_of(self._sources)
         self._compiled: dict[int, Any] = {}
-        self._screens: list[tuple[Any, list[int], bool]] | None = None
+        self._screen: Any = None
         self._texts = 0
 
     def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
@@ -105,53 +110,27 @@ class Lexicon(Generic[Key]):
         Raises ConfigError for a pattern that is no RE2 expression.
         """
         for index in self._candidates(view):
-            for start, end in self.locate(index, view):
-                yield self._keys[index], start, end
-
-    def screen(self, view: View) -> dict[Key, list[int]]:
-        """The numbers of the patterns that may match, by key; `locate` says where, if at all."""
-        found: dict[Key, list[int]] = {}
-        for index in self._candidates(view):
-            found.setdefault(self._keys[index], []).append(index)
-        return found
-
-    def locate(self, index: int, view: View) -> Iterator[tuple[int, int]]:
-        """Where the pattern of this number matches, as folded spans from left to right."""
-        for match in self._regexp(index).finditer(view.data):
-            if match.end() > match.start():
-                yield match.span()
+            for match in self._regexp(index).finditer(view.data):
+                if match.end() > match.start():
+                    yield self._keys[index], match.start(), match.end()
 
     def _candidates(self, view: View) -> list[int]:
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
-        if self._screens is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
+        if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
             text = view.folded
             return [
                 index
                 for index, needles in enumerate(self._needles)
                 if not needles or any(needle in text for needle in needles)
             ]
-        if self._screens is None:
-            self._screens = self._screened()
-        found: list[int] = []
-        for screen, numbers, plain in self._screens:
-            found += [numbers[hit] for hit in screen.Match(_plain(view.data) if plain else view.data) or ()]
-        return sorted(found)
-
-    def _screened(self) -> list[tuple[Any, list[int], bool]]:
-        """One Set of the patterns to which all white space is one, several times faster on single spaces, one of the others."""
-        linewise = [bool(_LINEWISE.search(source)) for source in self._sources]
-        screens = []
-        for plain in (True, False):
-            numbers = [index for index, minds in enumerate(linewise) if minds is not plain]
-            screen = re2.Set.SearchSet(_OPTIONS)
-            for index in numbers:
-                source = self._sources[index]
-                self._checked(index, screen.Add, source.replace(rb"\s+", b" ") if plain else source)
-            if numbers:
-                screen.Compile()
-                screens.append((screen, numbers, plain))
-        return screens
+        if self._screen is None:
+            self._screen = re2.Set.SearchSet(_OPTIONS)
+            for index, source in enumerate(self._sources):
+                self._checked(index, self._screen.Add, source)
+            if self._sources:
+                self._screen.Compile()
+        return sorted(self._screen.Match(view.data) or ()) if self._sources else []
 
     def _regexp(self, index: int) -> Any:
         if index not in self._compiled:

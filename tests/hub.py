@@ -16,6 +16,8 @@ class Hub:
     def __init__(self, repository: str, revision: str, file: str, content: bytes) -> None:
         self.path = f"/{repository}/resolve/{revision}/{file}"
         self.content = content
+        self.size = len(content)
+        """What it says the file has, in bytes."""
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.url = ""
         self.status = 200
@@ -48,7 +50,7 @@ def serving_hub(hub: Hub) -> Iterator[Hub]:
                     302,
                     {
                         "X-Repo-Commit": "0" * 40,
-                        "X-Linked-Size": str(len(hub.content)),
+                        "X-Linked-Size": str(hub.size),
                         "X-Linked-Etag": f'"{hub.sha256}"',
                         "Location": f"{hub.url}/cdn".replace("127.0.0.1", "localhost"),  # another host, as there
                     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Stance
 from drafter.view import View
+
+_WORD = re.compile(r"[a-z0-9_']+")
 
 
 class Hit(NamedTuple):
@@ -54,9 +57,14 @@ class Context:
         return Cues(self.view, frozenset(spoken) if spoken else None)
 
     @cached_property
+    def words(self) -> list[str]:
+        """The words of the draft, folded."""
+        return _WORD.findall(self.view.folded)
+
+    @cached_property
     def likely_language(self) -> str | None:
         """The language that the draft looks like, where it is one of the seven that rules exist for."""
-        return likely_language(self.view)
+        return likely_language(self.words, self.language)
 
     @cached_property
     def request_view(self) -> View:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from drafter.datafile import load_toml
 from drafter.errors import ConfigError
 from drafter.language import _EVERYDAY as EVERYDAY
-from drafter.lexicon import Lexicon
+from drafter.lexicon import either
 from drafter.view import View, fold
 
 CUES_FOLDER = Path(__file__).parent.parent / "cues"
@@ -27,27 +29,36 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Cues:
-    """The cues of one text in some languages, by name, as folded spans; each is located when first asked for."""
+    """The cues of one text in some languages, by name, as folded spans; each is looked for when first asked for."""
 
     def __init__(self, view: View, languages: frozenset[str] | None = None) -> None:
         """`languages` None stands for all that are known; cues under `any` are always among them."""
         self._view = view
-        self._lexicon = _lexicon(languages)
-        self._candidates = self._lexicon.screen(view)
+        self._languages = languages
         self._found: dict[str, list[Span]] = {}
 
     def __contains__(self, name: str) -> bool:
-        return bool(self.spans(name))
+        if name in self._found:
+            return bool(self._found[name])
+        expression = _expression(name, self._languages)
+        return expression is not None and expression.search(self._view.data) is not None
+
+    def starts_at(self, name: str, position: int) -> bool:
+        """Whether the cue stands at this folded position."""
+        expression = _expression(name, self._languages)
+        return expression is not None and expression.match(self._view.data, position) is not None
 
     def spans(self, name: str, within: Span | None = None) -> list[Span]:
         """Where the cue stands from left to right, or where it stands within one folded span."""
-        if name not in self._found:
-            located = {
-                span for number in self._candidates.get(name, ()) for span in self._lexicon.locate(number, self._view)
-            }
-            self._found[name] = sorted(located)
-        found = self._found[name]
-        return found if within is None else [span for span in found if within[0] <= span[0] < within[1]]
+        found = self._found.get(name)
+        if found is None:
+            expression = _expression(name, self._languages)
+            found = [match.span() for match in expression.finditer(self._view.data)] if expression else []
+            self._found[name] = found
+        if within is None or not found:
+            return found
+        first = bisect_left(found, (within[0], 0))
+        return found[first : bisect_left(found, (within[1], 0), first)]
 
 
 @lru_cache(maxsize=1)
@@ -64,21 +75,18 @@ def _files() -> tuple[CueFile, ...]:
     return files
 
 
-@lru_cache(maxsize=64)
-def _lexicon(languages: frozenset[str] | None) -> Lexicon[str]:
-    words = {name: source for file in _files() for name, source in file.words.items()}
+@lru_cache(maxsize=2048)
+def _expression(name: str, languages: frozenset[str] | None) -> Any:
+    """One expression for all patterns of a cue in these languages; None where it has none."""
+    words = {key: source for file in _files() for key, source in file.words.items()}
     patterns = [
-        (name, pattern)
+        pattern
         for file in _files()
-        for name, by_language in file.cue.items()
-        for language, spoken in by_language.items()
+        for language, spoken in file.cue.get(name, {}).items()
         if languages is None or language == "any" or language in languages
         for pattern in spoken
     ]
-    return Lexicon(patterns, words)
-
-
-_WORD = re.compile(r"[a-z_']+")
+    return either(patterns, words) if patterns else None
 
 
 @lru_cache(maxsize=1)
@@ -89,8 +97,14 @@ def _everyday() -> dict[str, frozenset[str]]:
     }
 
 
-def likely_language(view: View) -> str | None:
-    """Which of the seven languages most everyday words of a text belong to, at a glance."""
-    words = set(_WORD.findall(view.folded[:2000]))
-    scores = sorted(((len(words & common), language) for language, common in _everyday().items()), reverse=True)
+def likely_language(words: Sequence[str], expected: str | None = None) -> str | None:
+    """Which of the seven languages most of these folded words are everyday words of, at a glance.
+
+    It is the expected one without further ado where a third of the words are everyday words of that.
+    """
+    said = set(words[:400])
+    everyday = _everyday()
+    if expected in everyday and len(said & everyday[expected]) * 3 >= len(said):
+        return expected
+    scores = sorted(((len(said & common), language) for language, common in everyday.items()), reverse=True)
     return scores[0][1] if scores[0][0] >= 2 and scores[0][0] > scores[1][0] else None

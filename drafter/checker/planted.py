@@ -7,34 +7,26 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.policies import is_negated, quotations
+from drafter.checker.obligations import covers, hit, quoted
+from drafter.checker.policies import is_negated
+from drafter.checker.wordlists import word_list
 
 _WORD = re.compile(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
-_ORDERING = frozenset(
-    ("instruction instructions previous reply replies answer respond response write assistant assistants system ignore include"
-     " confirm state mention please sentence phrase word words text message draft with your that this must should always only"
-     " also when then from have will shall they them their there about would could sender user note prompt model language end begin"
-     " the and for you are not any all his her its our out was were has had but can use say add put tell")
-    .split()
-)  # fmt: skip
 
-
-def _orders(context: Context) -> list[Span]:
-    """The folded spans of the request from where it starts to talk to a machine to the end of the paragraph."""
-    view = context.request_view
-    starts = Cues(view).spans("planted")
-    found: list[Span] = []
-    for start, _ in starts:
-        if found and start < found[-1][1]:
-            continue
-        begin, _ = view.sentence_at(start)
-        end = view.folded.find("\n\n", start)
-        found.append((begin, end if end >= 0 else len(view.folded)))
-    return found
-
-
-def _weighty(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if (len(word) > 3 or any(c.isdigit() for c in word)) and word not in _ORDERING]
+# What an order gives to be said: the word after "the word", what stands in quotation marks, a title to be used.
+_PAYLOAD = re.compile(
+    r"\b(?:words?|phrase|sentence|password|code ?word|code|text|line|wort|satz|mot|palabra|frase|parola|woord|palavra)"
+    r"(?: is| :|:)? [\"']?([a-z0-9-]{3,30})[\"']?(?=[.,;!)\]\s]|$)|\"([^\"\n]{3,80})\""
+    r"|\b(?:call|address|refer to|greet) me (?:as )?(?:your |the )?[\"']?([a-z]{3,20}(?: [a-z]{3,20})?)"
+)
+_SECRET = re.compile(r"\b[A-Z][A-Z0-9_-]{3,60}\b|https?://[^\s<>\"')]{1,300}|\b[a-z0-9-]{1,60}\.[a-z]{2,10}/\S{1,300}")
+_VERSE = re.compile(
+    r"\b(?:rhym\w*|verses?|poems?|poetry|limerick\w*|haiku|reim\w*|gereimt|gedicht\w*|vers|rimes?|poeme\w*|rima\w*|poema\w*"
+    r"|poesia|rijm\w*)\b"
+)
+_LAST_OF_CLAUSE = re.compile(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
+_VERSES = 4_000
+"""Characters in which a poem shows."""
 
 
 @structure
@@ -45,54 +37,51 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     orders = _orders(context)
     if not orders:
         return
-    asked, view = context.request_view, context.view
-    ordered = " ".join(asked.folded[begin:end] for begin, end in orders)
-    innocent = asked.folded
-    for begin, end in reversed(orders):
-        innocent = innocent[:begin] + " " + innocent[end:]
-    names = set(_weighty(innocent))
-    if context.profile:
-        names |= set(_weighty(context.profile.company.lower()))
-    words = set(_weighty(ordered)) - names
-    runs = _runs(ordered)
-    quoted = quotations(view)
-    for start, end in view.sentences:
-        if any(first <= start and end <= last for first, last in quoted):
+    asked = context.request_view.folded
+    ordered = " ".join(asked[begin:end] for begin, end in orders)
+    edges = [0, *(edge for order in orders for edge in order), len(asked)]
+    innocent = " ".join(asked[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True))
+    yield from _sentences_as_ordered(context, ordered, innocent)
+    yield from _words_as_ordered(context, orders, innocent)
+    if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
+        yield Hit(0, len(context.draft))
+
+
+def _orders(context: Context) -> list[Span]:
+    """The folded spans of the request from where it starts to talk to a machine to the end of the paragraph."""
+    view = context.request_view
+    found: list[Span] = []
+    for start, _ in Cues(view).spans("planted"):
+        if found and start < found[-1][1]:
             continue
+        begin = max(view.sentence_at(start)[0], found[-1][1] if found else 0)
+        end = view.folded.find("\n\n", start)
+        found.append((begin, end if end >= 0 else len(view.folded)))
+    return found
+
+
+def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
+    view = context.view
+    names = set(_weighty(innocent)) | set(_weighty(context.profile.company.lower()) if context.profile else ())
+    words, runs = set(_weighty(ordered)) - names, _runs(ordered)
+    for start, end in view.sentences:
         sentence = view.folded[start:end]
         said = [word for word in _weighty(sentence) if word not in names]
         shared = [word for word in said if word in words]
-        copied = _runs(sentence) & runs
-        told = len(set(shared)) >= 2 and len(shared) >= 0.6 * len(said)
-        if (copied and shared) or told or (said and len(shared) == len(said) and len(sentence) < 40):
-            if not is_negated(view, start + max(sentence.find(shared[0]), 0)):
-                yield Hit(*view.span(start, end))
-    yield from _passwords(context, orders, innocent)
-    yield from _rhymes(context, ordered)
+        if not shared or covers(quoted(context), start):
+            continue
+        is_told = len(set(shared)) >= 2 and len(shared) >= 0.6 * len(said)
+        is_all = len(shared) == len(said) and len(sentence) < 40
+        if (is_told or is_all or _runs(sentence) & runs) and not is_negated(view, start + sentence.find(shared[0])):
+            yield hit(context, (start, end))
 
 
-# What an order gives to be said: the word after "the word", what stands in quotation marks, a title to be used.
-_PAYLOAD = re.compile(
-    r"\b(?:the )?(?:words?|phrase|sentence|password|code ?word|code|text|line|wort|satz|mot|phrase|palabra|frase|parola|woord|palavra)"
-    r"(?: is| :|:)? [\"']?([a-z0-9-]{3,30})[\"']?(?=[.,;!)\]\s]|$)|\"([^\"\n]{3,80})\""
-    r"|\b(?:call|address|refer to|greet) me (?:as )?(?:your |the )?[\"']?([a-z]{3,20}(?: [a-z]{3,20})?)"
-)
-_VERSE = re.compile(r"\b(?:rhym\w*|verses?|poems?|poetry|limerick\w*|haiku|reim\w*|gereimt|gedicht\w*|vers|rimes?|poeme\w*|rima\w*|poema\w*|poesia|rijm\w*|gedicht)\b")
-_CLAUSE_LAST = re.compile(r"([a-z]{2,})\W*(?:[,.;!?\n]|$)")
-
-
-def _rhymes(context: Context, ordered: str) -> Iterator[Hit]:
-    """A draft in verse where verse was ordered: two pairs of clauses that end alike."""
-    if not _VERSE.search(ordered):
-        return
-    ends = _CLAUSE_LAST.findall(context.view.folded)
-    alike = sum(
-        first != second and first[-3:] == second[-3:]
-        for i, first in enumerate(ends)
-        for second in ends[i + 1 : i + 3]
-    )
-    if alike >= 2:
-        yield Hit(0, len(context.draft))
+def _weighty(text: str) -> list[str]:
+    return [
+        word
+        for word in _WORD.findall(text)
+        if (len(word) > 3 or any(char.isdigit() for char in word)) and word not in word_list("ordering")
+    ]
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -100,19 +89,28 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
 
 
-def _passwords(context: Context, orders: list[Span], innocent: str) -> Iterator[Hit]:
-    """Words in capitals, links and codes of the order that stand in the draft too."""
-    asked, view = context.request_view, context.view
+def _words_as_ordered(context: Context, orders: list[Span], innocent: str) -> Iterator[Hit]:
+    """Words in capitals, links, passwords and titles of the order that stand in the draft too."""
+    asked, folded = context.request_view, context.view.folded
     for begin, end in orders:
-        first, last = asked.span(begin, end)
         for match in _PAYLOAD.finditer(asked.folded, begin, end):
             word = next(group for group in match.groups() if group).strip(" .,;:!?")
-            at = view.folded.find(word)
-            is_word = at >= 0 and not view.folded[at - 1 : at].isalnum() and not view.folded[at + len(word) :][:1].isalnum()
-            if len(word) >= 3 and is_word and word not in innocent and word not in _ORDERING:
-                yield Hit(*view.span(at, at + len(word)))
-        for match in re.finditer(r"\b[A-Z][A-Z0-9_-]{3,}\b|https?://[^\s<>\"')]+|\b[a-z0-9-]+\.[a-z]{2,10}/\S+", asked.text[first:last]):
+            at = folded.find(word)
+            is_word = (
+                at >= 0 and not (folded[at - 1 : at] + folded[at + len(word) : at + len(word) + 1]).strip().isalnum()
+            )
+            if len(word) >= 3 and is_word and word not in innocent and word not in word_list("ordering"):
+                yield hit(context, (at, at + len(word)))
+        first, last = asked.span(begin, end)
+        for match in _SECRET.finditer(asked.text, first, last):
             word = match.group().rstrip(".,;")
             at = context.draft.find(word)
-            if at >= 0 and word.lower() not in innocent and word.lower() not in _ORDERING:
+            if at >= 0 and word.lower() not in innocent and word.lower() not in word_list("ordering"):
                 yield Hit(at, at + len(word))
+
+
+def _rhymes(folded: str) -> bool:
+    """Whether two pairs of clauses that follow each other end alike."""
+    ends: list[str] = _LAST_OF_CLAUSE.findall(folded)
+    pairs = [(first, second) for gap in (1, 2) for first, second in zip(ends, ends[gap:], strict=False)]
+    return sum(first != second and first[-3:] == second[-3:] for first, second in pairs) >= 2

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from drafter.checker import planted  # noqa: F401  (it registers a structure)
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import Span
-from drafter.checker.policies import quotations
+from drafter.checker.obligations import WORD, hit, quoted
+from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
 from drafter.view import fold
 
@@ -18,21 +18,29 @@ LIMITS = {"note": 200, "note-premium": 300}
 LONG_WORDS, LONG_SENTENCES = 120, 7
 WALL_WORDS, WALL_SENTENCES = 190, 13
 """From where on a message is long, and a wall of text."""
+_MESSAGE = 900
+"""Characters up to which a text of which nothing is known may be a message."""
+_RUN = 8
+"""Words in a row that are not said twice by chance."""
+_STOPLESS, _SURELY_STOPLESS = 6, 8
+"""Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
-_CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_WORDS = re.compile(r"[a-z0-9']+")
+_CAPITALS = re.compile(r"[A-Z]{2}|[^\x00-\x7fa-z\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u2934\u2935\u3030\u303d\u3297\u3299]"
     "(?:[\U0001f3fb-\U0001f3ff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\u2640\u2642\u2600-\u27bf])*"
 )
 _NO_EMOJI = frozenset("✓✔✗✘★☆☎✉✂✍☑☐➔➜➤►▶◀←→♯♭♪♫©®™")
-_ENDED = re.compile(r"[.!?…。)\]\"'”’»:;]\W*$|\.\.\.\W*$")
-_CLAUSE = re.compile(r"^[a-z' -]{2,30}, ")
-_CLOSER = re.compile(r"[\s\"'*_~]+$")
+_CLOSERS = " \n\"'*_~"
+_BLOCK_LINE = re.compile(
+    r"@|https?://|www\.|\+?\d[\d ()/-]{6,}|\||^(?:tel|mobile|phone|mob|t|m|e|w)[.:]", re.IGNORECASE
+)
 
 
-def _hit(context: Context, span: Span, detail: str = "") -> Hit:
-    return Hit(*context.view.span(*span), detail)
+def _is_message(context: Context) -> bool:
+    """A reply, or short enough to be one; a long mail has headings, lists and other people's words in it."""
+    return context.stance is not None or len(context.draft) <= _MESSAGE
 
 
 @structure
@@ -44,42 +52,51 @@ def exceeds_the_channel(context: Context) -> Iterator[Hit]:
         yield Hit(start + limit, len(context.draft.rstrip()), f"{length} characters, {limit} are allowed")
 
 
-def _size(context: Context) -> tuple[int, int]:
-    return len(_WORDS.findall(context.view.folded)), len(context.view.sentences)
+def _size(context: Context) -> str:
+    return f"{len(context.words)} words in {len(context.view.sentences)} sentences"
+
+
+def _is_wall(context: Context) -> bool:
+    return len(context.words) > WALL_WORDS or len(context.view.sentences) > WALL_SENTENCES
 
 
 @structure
 def is_long(context: Context) -> Iterator[Hit]:
     """More than a message needs, but not yet a wall."""
-    words, sentences = _size(context)
-    wall = words > WALL_WORDS or sentences > WALL_SENTENCES
-    if not wall and (words > LONG_WORDS or sentences > LONG_SENTENCES):
-        yield Hit(0, len(context.draft), f"{words} words in {sentences} sentences")
+    is_over = len(context.words) > LONG_WORDS or len(context.view.sentences) > LONG_SENTENCES
+    if is_over and not _is_wall(context):
+        yield Hit(0, len(context.draft), _size(context))
 
 
 @structure
 def is_a_wall(context: Context) -> Iterator[Hit]:
     """A wall of text."""
-    words, sentences = _size(context)
-    if words > WALL_WORDS or sentences > WALL_SENTENCES:
-        yield Hit(0, len(context.draft), f"{words} words in {sentences} sentences")
+    if _is_wall(context):
+        yield Hit(0, len(context.draft), _size(context))
 
 
 @structure
 def shouts(context: Context) -> Iterator[Hit]:
-    """Three words or more in capitals one after another; what the request writes so is quoted."""
-    if context.draft.upper() == context.draft.lower():
+    """Several words in capitals one after another; what the request writes so is quoted."""
+    draft = context.draft
+    if not _is_message(context) or not _CAPITALS.search(draft):
         return
+    heard = set(_LETTERS.findall(context.request.text)) if context.request else set()
     run: list[re.Match[str]] = []
-    heard = context.request.text if context.request else ""
-    for word in [*_CAPITALS.finditer(context.draft), None]:
-        if word is not None and word.group().isupper() and (not run or not context.draft[run[-1].end() : word.start()].strip(" ,'’-")):
+    for word in [*_LETTERS.finditer(draft), None]:
+        if word and word.group().isupper() and (not run or not draft[run[-1].end() : word.start()].strip(" ,'’-")):
             run.append(word)
             continue
-        shouted = [part for part in run if len(part.group()) > 1 and part.group() not in heard]
-        if len(shouted) >= 3 or (len(shouted) >= 2 and sum(len(part.group()) for part in shouted) >= 12):
+        if _is_shouted([part.group() for part in run if part.group() not in heard], context):
             yield Hit(run[0].start(), run[-1].end())
-        run = [word] if word is not None and word.group().isupper() else []
+        run = [word] if word and word.group().isupper() else []
+
+
+def _is_shouted(run: list[str], context: Context) -> bool:
+    long = [word for word in run if len(word) > 1]
+    if context.stance is None:
+        return len(long) >= 5
+    return len(long) >= 3 or (len(long) == 2 and sum(map(len, long)) >= 12)
 
 
 @structure
@@ -88,120 +105,123 @@ def uses_emoji(context: Context) -> Iterator[Hit]:
     if context.draft.isascii():
         return
     found = [match for match in _EMOJI.finditer(context.draft) if match.group() not in _NO_EMOJI]
-    theirs = context.request is not None and _EMOJI.search(context.request.text) is not None
-    allowed = 2 if theirs else 0
-    count = sum(sum(unicodedata.category(char) == "So" for char in match.group()) for match in found)
-    if found and (count > allowed):
-        yield Hit(found[0].start(), found[-1].end() if len(found) > 1 and allowed == 0 else found[0].end())
+    is_theirs = context.request is not None and _EMOJI.search(context.request.text) is not None
+    count = sum(unicodedata.category(char) == "So" for match in found for char in match.group())
+    if found and count > (2 if is_theirs else 0):
+        yield Hit(found[0].start(), found[-1].end())
 
 
 @structure
 def repeats_itself(context: Context) -> Iterator[Hit]:
-    """A sentence said twice, a run of eight words said twice, a word said three times in a row."""
-    view = context.view
-    seen: set[tuple[str, ...]] = set()
+    """A sentence said twice, a word said three times in a row."""
+    view, spoken = context.view, context.words
+    if len(spoken) - len(set(spoken)) < 2:
+        return
+    seen: set[str] = set()
     for start, end in view.sentences:
-        said = view.folded[start:end]
-        both = {tuple(_WORDS.findall(said)), tuple(_WORDS.findall(_CLAUSE.sub("", said)))}
-        if any(len(words) >= 3 and words in seen for words in both):
-            yield _hit(context, (start, end))
+        said = view.folded[start:end].rstrip(" .!?")
+        opening, comma, rest = said.partition(", ")
+        both = {said, rest} if comma and len(opening) <= 30 else {said}
+        if any(sentence.count(" ") >= 2 and sentence in seen for sentence in both):
+            yield hit(context, (start, end))
             return
         seen |= both
-    matches = list(_WORDS.finditer(view.folded))
-    runs: dict[tuple[str, ...], int] = {}
-    for i, match in enumerate(matches):
-        word = match.group()
-        if i >= 2 and word == matches[i - 1].group() == matches[i - 2].group() and word.isalpha():
-            yield _hit(context, (matches[i - 2].start(), match.end()))
+    for i, word in enumerate(spoken[2:]):
+        if word == spoken[i] == spoken[i + 1] and word.isalpha() and word not in word_list("chanted"):
+            yield _words_hit(context, i, i + 2)
             return
-        if i >= 7:
-            run = tuple(part.group() for part in matches[i - 7 : i + 1])
-            if runs.setdefault(run, i) <= i - 8:
-                yield _hit(context, (matches[i - 7].start(), match.end()))
-                return
+
+
+def _words_hit(context: Context, first: int, last: int) -> Hit:
+    spans = [match.span() for match in WORD.finditer(context.view.folded)]
+    return hit(context, (spans[first][0], spans[last][1]))
+
+
+@structure
+def repeats_a_phrase(context: Context) -> Iterator[Hit]:
+    """A run of eight words said twice."""
+    spoken = context.words
+    if not _is_message(context) or len(spoken) - len(set(spoken)) < _RUN:
+        return
+    runs = list(zip(*(spoken[i:] for i in range(_RUN)), strict=False))
+    if len(set(runs)) == len(runs):
+        return
+    first: dict[tuple[str, ...], int] = {}
+    for i, run in enumerate(runs):
+        if first.setdefault(run, i) <= i - _RUN:
+            yield _words_hit(context, i, i + _RUN - 1)
+            return
 
 
 @structure
 def is_cut_off(context: Context) -> Iterator[Hit]:
-    """Ends in the middle of a sentence."""
-    folded = context.view.folded.rstrip()
-    bare = _CLOSER.sub("", folded)
-    if not bare or context.stance == "no_reply":
+    """Ends in the middle of a sentence: after a word that cannot be the last, or, in a reply, without its stop."""
+    folded = context.view.folded.rstrip(_CLOSERS)
+    if not folded or not _is_message(context) or folded[-1] in ".!?)":
         return
-    last_line = bare.rfind("\n") + 1
-    if bare[-1] in ".!?" and not bare.endswith((" .", ",.", "(.")):
-        quoted = bare.rstrip(".")
-        if bare.endswith("...") and any(end >= len(quoted) for _, end in context.cues.spans("unfinished")):
-            yield _hit(context, (context.view.sentence_at(len(bare) - 1)[0], len(bare)))
-        return
-    if bare[-1] in ",;:(&/" or bare.endswith(" -"):
-        if last_line and len(bare) - last_line <= 40 and bare[-1] == ",":
-            return
-        yield _hit(context, (context.view.sentence_at(len(bare) - 1)[0], len(bare)))
-        return
-    start, _ = context.view.sentence_at(len(bare) - 1)
-    for begin, end in context.cues.spans("unfinished"):
-        if end >= len(bare) and begin >= start and begin > max(start, last_line):
-            yield _hit(context, (start, len(bare)))
-            return
+    start, last_line = context.view.sentence_at(len(folded) - 1)[0], folded.rfind("\n") + 1
+    begin = max(start, last_line)
+    if folded[-1].isalnum():
+        unfinished = context.cues.spans("unfinished", (begin + 1, len(folded)))
+        if unfinished or (context.stance and _words_without_stop(context, folded, begin) >= _STOPLESS):
+            yield hit(context, (start, len(folded)))
+    elif folded[-1] in ",;(&/" or folded.endswith(" -") or (folded[-1] == ":" and context.stance):
+        is_closing = last_line and len(folded) - last_line <= 40 and folded[-1] == ","
+        if not is_closing:
+            yield hit(context, (start, len(folded)))
 
 
 @structure
 def ends_without_a_stop(context: Context) -> Iterator[Hit]:
     """The last sentence of several has no full stop: perhaps it was cut off."""
-    folded = _CLOSER.sub("", context.view.folded.rstrip())
-    if not folded or folded[-1] in ".!?,;:(&/" or len(context.view.sentences) < 2:
+    folded = context.view.folded.rstrip(_CLOSERS)
+    if context.stance or not folded or not folded[-1].isalnum():
         return
-    start, _ = context.view.sentence_at(len(folded) - 1)
-    if len(_WORDS.findall(folded[start:])) >= 8 and "\n" not in folded[start:]:
-        yield _hit(context, (start, len(folded)))
+    begin = max(context.view.sentence_at(len(folded) - 1)[0], folded.rfind("\n") + 1)
+    if _words_without_stop(context, folded, begin) >= _SURELY_STOPLESS:
+        yield hit(context, (begin, len(folded)))
+
+
+def _words_without_stop(context: Context, folded: str, begin: int) -> int:
+    """The words of a last sentence without a stop; none where it is a name, an address or a closing."""
+    last = folded[-200:].rsplit(maxsplit=1)[-1]
+    if len(context.view.sentences) < 2 or "@" in last or "/" in last or "." in last:
+        return 0
+    if context.cues.spans("closing", (max(begin - 2, 0), len(folded))):
+        return 0
+    return len(WORD.findall(folded, begin))
 
 
 @structure
 def is_in_another_language(context: Context) -> Iterator[Hit]:
     """The draft is in another language than the request, where both can be told."""
     expected = context.request.language if context.request else context.language
-    if expected is None:
+    if expected is None or context.likely_language == expected:
         return
     text = context.draft
-    for begin, end in reversed(quotations(context.view)):
+    for begin, end in reversed(quoted(context)):
         first, last = context.view.span(begin, end)
         text = text[:first] + text[last:]
-    if len(_WORDS.findall(fold(text))) < 5:
+    if len(WORD.findall(fold(text))) < 5:
         return
     written = detect_language(text)
-    if written is not None and written != expected and expected == (context.language or expected):
+    if written is not None and written != expected:
         yield Hit(0, len(context.draft), f"it is in {written}, the request in {expected}")
 
 
 @structure
 def carries_a_signature_block(context: Context) -> Iterator[Hit]:
     """Title, firm, phone or address under the name."""
-    lines = context.draft.rstrip().split("\n")
-    if len(lines) < 2:
-        return
+    draft = context.draft.rstrip()
     profile = context.profile
     marks = [fold(part) for part in (profile.role, profile.company, profile.contact) if part] if profile else []
-    tail: list[str] = []
-    for line in reversed(lines[1:]):
-        text = line.strip()
-        if not text:
-            if tail and len(tail) > 4:
-                break
-            continue
-        if len(text) > 70 or re.search(r"[.!?]$", text):
+    start, is_block = len(draft), False
+    while start > 0:
+        begin = draft.rfind("\n", 0, start - 1) + 1
+        line = draft[begin:start].strip()
+        if begin == 0 or len(line) > 70 or line.endswith((".", "!", "?")):
             break
-        tail.append(text)
-    block = [line for line in tail if any(mark in fold(line) for mark in marks) or re.search(r"@|https?://|www\.|\+?\d[\d ()/-]{6,}|\||^(?:tel|mobile|phone|mob|t|m|e|w)[.:]", line, re.IGNORECASE)]
-    if block and len(tail) >= 1:
-        end = len(context.draft.rstrip())
-        start = context.draft.rstrip().rfind(tail[-1])
-        yield Hit(start, end)
-
-
-@structure
-def is_gibberish(context: Context) -> Iterator[Hit]:
-    """Words that nobody can read: no vowels, one letter many times, letters and symbols at random."""
-    for match in re.finditer(r"\b(?:[bcdfghjklmnpqrstvwxz]{7,}|(?:\w*?)([a-z])\1{4,}\w*)\b|[#$%&*+=<>^|~\\]{4,}", context.view.folded):
-        if "http" not in match.group() and "X" not in match.group():
-            yield _hit(context, match.span())
+        is_block |= bool(line) and (_BLOCK_LINE.search(line) is not None or any(mark in fold(line) for mark in marks))
+        start = begin
+    if is_block:
+        yield Hit(start, len(draft))

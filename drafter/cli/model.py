@@ -126,7 +126,8 @@ def _progress(entry: Entry) -> tuple[Callable[[int], None], Callable[[], None]]:
         if have == first:
             return said
         speed = (have - first) / max(time.monotonic() - started, 0.1)
-        return f"{said}, {speed / 1e6:.1f} MB/s, {(entry.size - have) / speed:.0f} s left"
+        left = f", {(entry.size - have) / speed:.0f} s left" if have < entry.size else ""
+        return f"{said}, {speed / 1e6:.1f} MB/s{left}"
 
     def progress(have: int) -> None:
         nonlocal first, shown

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from drafter.deciding.verdict import NAMES, Findings, find_all, heard, weigh
+from drafter.deciding.evidence import evidence_of
+from drafter.deciding.verdict import NAMES, Findings, find_all, weigh
 from drafter.profile import Profile
 from drafter.request import Request
-from drafter.stance import Assessment, Evidence, Stance
+from drafter.stance import Assessment, Stance
 
 _SURE = 0.5
 _SCAM_OVER_COMPETITOR = 0.8
 _COSTLY = frozenset(("introduce", "help", "answer", "accept"))
-_NO = frozenset(("no_reply", "decline_pitch"))
-_COST = 2.5
-"""How many harmless errors one costly error weighs."""
+_COST = 2.0
+"""How many harmless errors one costly error weighs: an open reply to a scam or to a pitch, any reply to a scam."""
 
 
 def judge(request: Request, profile: Profile) -> Assessment:
     """The assessment of one request."""
     found = find_all(request, profile)
     chances = weigh(found)
-    ranked = _ranked(chances, found)
-    stance, confidence = ranked[0], chances[ranked[0]]
+    stance, runner, confidence = settle(found, chances)
     competitor = found.competitor
-    runner = ranked[1]
-    if (competitor or found.thread.declined_as_competitor) and not (
-        stance == "no_reply" and confidence >= _SCAM_OVER_COMPETITOR
-    ):
-        runner, stance, confidence = stance, "decline_competitor", 0.99 if competitor else 0.9
     return Assessment(
         stance=Stance(stance),
         runner_up=Stance(runner),
-        evidence=_evidence(found, stance),
+        evidence=evidence_of(found, stance, runner),
         language=request.language or profile.language,
         confidence=round(confidence, 3),
         unsure=confidence < _SURE,
@@ -40,78 +32,26 @@ def judge(request: Request, profile: Profile) -> Assessment:
     )
 
 
-def _ranked(chances: dict[str, float], found: Findings) -> list[str]:
-    """The stances by expected harm, the least first: a costly error counts several harmless ones."""
-    refusals = {name: chances[name] for name in _NO}
+def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]:
+    """Stance, runner-up and confidence: the least harmful choice, under the gate for competitors."""
+    ranked = by_harm(chances, asked_why=found.thread.asked_why)
+    stance, runner = ranked[0], ranked[1]
+    if found.competitor or found.thread.declined_as_competitor:
+        if stance == "no_reply" and chances[stance] >= _SCAM_OVER_COMPETITOR:
+            return stance, "decline_competitor", chances[stance]
+        return "decline_competitor", stance, 0.99 if found.competitor else 0.9
+    return stance, runner, chances[stance]
+
+
+def by_harm(chances: dict[str, float], *, asked_why: bool = False, cost: float = _COST) -> list[str]:
+    """The stances by expected harm, the least first; nobody is asked for the reason twice."""
 
     def harm(name: str) -> float:
         wrong = 1 - chances[name]
         if name in _COSTLY:
-            wrong += (_COST - 1) * sum(refusals.values())
+            wrong += (cost - 1) * (chances["no_reply"] + chances["decline_pitch"])
         elif name != "no_reply":
-            wrong += (_COST - 1) * refusals["no_reply"] * 0.5
-        if name == "ask_reason" and found.thread.asked_why:
-            wrong += 10
-        return wrong
+            wrong += (cost - 1) * 0.5 * chances["no_reply"]
+        return wrong + (10 if asked_why and name == "ask_reason" else 0)
 
     return sorted(NAMES, key=lambda name: (harm(name), NAMES.index(name)))
-
-
-def _evidence(found: Findings, stance: str) -> tuple[Evidence, ...]:
-    request = found.reading.request
-    lines = [0, *(i + 1 for i, char in enumerate(request.text) if char == "\n")]
-    evidence = []
-    if stance == "decline_competitor":
-        evidence.append(_competitor_evidence(found, lines))
-    strength = heard(found)
-    seen: set[int] = set()
-    for hit in found.hits:
-        signal = found.signals.all[hit.signal]
-        if hit.signal in seen or hit.signal not in strength:
-            continue
-        seen.add(hit.signal)
-        start, end = found.reading.view.span(hit.start, hit.end)
-        evidence.append(
-            Evidence(
-                signal=signal.name,
-                why=signal.why,
-                stance=Stance(signal.stance),
-                weight=round(signal.weight * strength[hit.signal], 3),
-                start=start,
-                end=end,
-                text=request.text[start:end],
-                line=bisect_right(lines, start),
-            )
-        )
-    evidence.sort(key=lambda e: (e.stance.value != stance, -e.weight))
-    return tuple(evidence)
-
-
-def _competitor_evidence(found: Findings, lines: list[int]) -> Evidence:
-    request, match = found.reading.request, found.competitor
-    if match:
-        start, end = match.start, match.end
-        return Evidence(
-            signal="competitor",
-            why=match.why,
-            stance=Stance.DECLINE_COMPETITOR,
-            weight=10.0,
-            start=start,
-            end=end,
-            text=request.text[start:end] if start is not None else "",
-            line=bisect_right(lines, start) if start is not None else None,
-            field=match.field,
-        )
-    hit = found.thread.declined_as_competitor
-    assert hit is not None
-    start, end = found.reading.view.span(hit.start, hit.end)
-    return Evidence(
-        signal="user-named-same-field",
-        why="the user had declined them for being in the same field",
-        stance=Stance.DECLINE_COMPETITOR,
-        weight=10.0,
-        start=start,
-        end=end,
-        text=request.text[start:end],
-        line=bisect_right(lines, start),
-    )

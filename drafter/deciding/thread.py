@@ -33,11 +33,14 @@ def read_thread(reading: Reading, signals: Signals, hits: list[Hit]) -> Thread:
             if turn.start <= at < turn.end:
                 by_turn.setdefault(index, {}).setdefault(signals.all[hit.signal].name, hit)
     competitor = None
-    for said in by_turn.values():
-        if "user-does-not-buy" in said and "user-named-same-field" not in said:
+    denied = next((hit for hit in hits if _is_denial(hit, reading, signals)), None)
+    for index, said in by_turn.items():
+        asks = turns[index].text.rstrip().endswith("?")
+        if asks or "user-does-not-buy" in said and "user-named-same-field" not in said:
             continue
-        if "user-will-not-connect" in said or ("user-named-same-field" in said and "user-declined" in said):
-            competitor = said.get("user-named-same-field") or said["user-will-not-connect"]
+        refused = "user-will-not-connect" in said or (denied is not None and index == len(turns) - 1)
+        if refused or ("user-named-same-field" in said and "user-declined" in said):
+            competitor = said.get("user-named-same-field") or said.get("user-will-not-connect") or denied
     last = by_turn.get(len(turns) - 1, {})
     asked = reading.answered and bool(turns) and "?" in turns[-1].text
     return Thread(
@@ -46,3 +49,8 @@ def read_thread(reading: Reading, signals: Signals, hits: list[Hit]) -> Thread:
         declined_as_competitor=competitor,
         declined=any("user-declined" in said for said in by_turn.values()),
     )
+
+
+def _is_denial(hit: Hit, reading: Reading, signals: Signals) -> bool:
+    at = reading.view.span(hit.start, hit.end)[0]
+    return signals.all[hit.signal].name == "denies-rivalry" and reading.kind_at(at) == "now"

@@ -1,0 +1,137 @@
+"""Structure rules of the etiquette family: a decline says no and why, shows respect, and leaves nothing open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Cues, Span
+from drafter.checker.obligations import WEIGHTY, WORD, hit, lacks, missing, questions, refuses, unless
+from drafter.checker.policies import is_negated_near
+from drafter.view import View, fold
+
+_REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
+_PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
+_SHORT = 6
+"""Words from which on a sentence that serves no purpose of a decline is no mere aside."""
+
+
+@structure
+def asks_in_a_decline(context: Context) -> Iterator[Hit]:
+    """Any question; asking to be taken off a list is none."""
+    for begin, end in questions(context):
+        if not _REMOVAL.search(context.view.folded, begin, end):
+            yield hit(context, (begin, end))
+
+
+@structure
+def never_declines(context: Context) -> Iterator[Hit]:
+    """No word of a no."""
+    policy = ("not_for_trade",) if context.stance == "decline_pitch" else ()
+    if lacks(context, "declines", *policy):
+        if not any(refuses(context, sentence) for sentence in context.view.sentences):
+            yield missing(context)
+
+
+@structure
+def names_no_shared_field(context: Context) -> Iterator[Hit]:
+    """The reason for the no is never said, here or before."""
+    if not lacks(context, "same_field") or _was_told_before(context):
+        return
+    sentences = context.view.sentences
+    if not any(_draws_a_parallel(context, sentence) or _names_the_field(context, sentence) for sentence in sentences):
+        yield missing(context)
+
+
+def _was_told_before(context: Context) -> bool:
+    turns = context.request.turns if context.request else ()
+    return any(turn.author == "user" and "same_field" in Cues(View(turn.text)) for turn in turns)
+
+
+def _names_the_field(context: Context, sentence: Span) -> bool:
+    """Whether the user's field is named where something is negated: no pumps on a pump maker's list."""
+    keywords = context.profile.field_keywords if context.profile else ()
+    stems = {word[:5] for keyword in keywords for word in WEIGHTY.findall(fold(keyword[:100]))}
+    said = {word[:5] for word in WEIGHTY.findall(context.view.folded, *sentence)} if stems else set()
+    return bool(stems & said) and (refuses(context, sentence) or bool(context.cues.spans("declines", sentence)))
+
+
+def _draws_a_parallel(context: Context, sentence: Span) -> bool:
+    """Whether one word is said of both sides: you do offices, we do offices."""
+    if not context.cues.spans("first_person", sentence):
+        return False
+    words = WEIGHTY.findall(context.view.folded, *sentence)
+    return len({word[:6] for word in words}) < len(words)
+
+
+@structure
+def lacks_respect_or_wishes(context: Context) -> Iterator[Hit]:
+    """Respect for the sender's work, or good wishes, are missing."""
+    respect, wishes = lacks(context, "respects"), lacks(context, "wishes_well")
+    if respect != wishes:
+        yield missing(context, "there is no respect" if respect else "there are no good wishes")
+
+
+@structure
+def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
+    """A bare no: neither respect nor good wishes."""
+    if lacks(context, "respects", "wishes_well"):
+        yield missing(context)
+
+
+@structure
+def names_no_policy(context: Context) -> Iterator[Hit]:
+    """Nothing says that the network is not for buying or selling."""
+    if not lacks(context, "not_for_trade"):
+        return
+    for sentence in context.view.sentences:
+        if context.cues.spans("trade", sentence) and context.cues.spans("negation", sentence):
+            return
+    yield missing(context)
+
+
+@structure
+def opens_up(context: Context) -> Iterator[Hit]:
+    """Words of willingness in a decline: happy to, let's, I might, drop me a line."""
+    yield from unless(context, "opens_up", "stays_shut")
+
+
+@structure
+def says_something_else(context: Context) -> Iterator[Hit]:
+    """A whole sentence on the user's own doings that serves no purpose of a decline."""
+    for sentence in context.view.sentences:
+        if not context.cues.spans("own_doing", sentence) or _serves(context, sentence):
+            continue
+        is_long = len(WORD.findall(context.view.folded, *sentence)) >= _SHORT
+        if is_long and not context.cues.spans("negation", sentence):
+            yield hit(context, sentence)
+
+
+@structure
+def takes_the_no_back(context: Context) -> Iterator[Hit]:
+    """A clause after but or if that neither declines nor thanks nor wishes; anything after unless or by the way."""
+    for span in context.cues.spans("takes_back"):
+        yield hit(context, span)
+    for span in context.cues.spans("turns_round"):
+        if not _serves(context, span) and not refuses(context, span):
+            yield hit(context, span)
+
+
+def _serves(context: Context, span: Span) -> bool:
+    return any(context.cues.spans(purpose, span) for purpose in _PURPOSES)
+
+
+@structure
+def gossips(context: Context) -> Iterator[Hit]:
+    """Talk about the competitor's people, prices and fortunes."""
+    yield from unless(context, "gossip", "no_gossip")
+
+
+@structure
+def talks_business(context: Context) -> Iterator[Hit]:
+    """A sentence on the user's own orders, prices, people or plans; that both compete is none."""
+    for span in context.cues.spans("own_business"):
+        sentence = context.view.sentence_at(span[0])
+        if not context.cues.spans("says_same_field", sentence) and not is_negated_near(context.view, span[0]):
+            yield hit(context, span)

@@ -1,0 +1,125 @@
+"""Structure rules of the etiquette family: introductions, help, and business that belongs elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.obligations import WEIGHTY, covers, hit, lacks, missing, questions
+from drafter.checker.policies import is_negated_near
+from drafter.view import fold
+
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
+_NUMBER = re.compile(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d.,' ]*")
+_PRICE = re.compile(
+    r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd|dollars?"
+    r"|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
+)
+_PRICE_IN_WORDS = re.compile(
+    r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year|room|unit"
+    r"|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|\d{1,3}) (?:hundred|thousand|million)\b"
+)
+_NO_DIGIT = re.compile(r"\D")
+
+
+@structure
+def asks_nobody_first(context: Context) -> Iterator[Hit]:
+    """The third person is not asked before anything happens."""
+    otherwise = context.cues.spans("asks_otherwise")
+    asking = any(not covers(otherwise, start) for start, _ in context.cues.spans("asks_third_person"))
+    if not asking and lacks(context, "thinks_of_somebody" if otherwise else "asks_third_person"):
+        yield missing(context)
+
+
+@structure
+def asks_for_no_lines(context: Context) -> Iterator[Hit]:
+    """Nothing is asked of the sender that could be passed on."""
+    if lacks(context, "lines_to_pass_on"):
+        yield missing(context)
+
+
+@structure
+def speaks_for_the_third_person(context: Context) -> Iterator[Hit]:
+    """What the third person will do or like, in a sentence that leaves nothing open."""
+    for span in context.cues.spans("speaks_for_them"):
+        sentence = context.view.sentence_at(span[0])
+        if not context.cues.spans("conditional", sentence) and not is_negated_near(context.view, span[0]):
+            yield hit(context, span)
+
+
+@structure
+def gives_contact_details(context: Context) -> Iterator[Hit]:
+    """An address or number that is neither the user's nor in the request, or where somebody can be found."""
+    folded = context.view.folded
+    for span in context.cues.spans("reachable_at"):
+        yield hit(context, span)
+    known = context.request_view.folded + " " + (fold(context.profile.contact) if context.profile else "")
+    for match in _ADDRESS.finditer(folded):
+        if match.group() not in known and not is_negated_near(context.view, match.start()):
+            yield hit(context, match.span())
+    digits = ""
+    for match in _NUMBER.finditer(folded):
+        number, digits = _NO_DIGIT.sub("", match.group()), digits or _NO_DIGIT.sub("", known)
+        if len(number) >= 7 and number not in digits:
+            yield hit(context, match.span())
+
+
+@structure
+def quotes_a_price(context: Context) -> Iterator[Hit]:
+    """A sum of money that neither request nor profile names."""
+    folded = context.view.folded
+    priced = list(_PRICE.finditer(folded)) if _DIGIT.search(folded) else []
+    worded = list(_PRICE_IN_WORDS.finditer(folded)) if context.stance == "answer" else []
+    if not priced and not worded:
+        return
+    known = context.request_view.folded + " " + (fold(context.profile.what_we_do) if context.profile else "")
+    numbers = {_NO_DIGIT.sub("", number) for number in _FIGURE.findall(known)}
+    for match in priced:
+        if _NO_DIGIT.sub("", match.group()) not in numbers:
+            yield hit(context, match.span())
+    for match in worded:
+        if match.group() not in known and not is_negated_near(context.view, match.start()):
+            yield hit(context, match.span())
+
+
+@structure
+def gives_no_help(context: Context) -> Iterator[Hit]:
+    """Kind words alone: neither an answer nor an offer of help."""
+    if not lacks(context, "helps") or questions(context):
+        return
+    for span in context.view.sentences:
+        if not context.cues.spans("only_kind", span) and len(WEIGHTY.findall(context.view.folded, *span)) >= 2:
+            return
+    yield missing(context)
+
+
+@structure
+def asks_too_much(context: Context) -> Iterator[Hit]:
+    """More than the one question that makes help better."""
+    yield from _questions_after(context, 1)
+
+
+@structure
+def asks_three_times(context: Context) -> Iterator[Hit]:
+    """A row of questions."""
+    yield from _questions_after(context, 2)
+
+
+def _questions_after(context: Context, allowed: int) -> Iterator[Hit]:
+    asked = questions(context)
+    for span in asked[allowed:]:
+        yield hit(context, span)
+    for row in context.cues.spans("question_row") if asked else ():
+        yield hit(context, row)
+
+
+@structure
+def names_no_channel(context: Context) -> Iterator[Hit]:
+    """Business is not taken to where it belongs."""
+    contact = fold(context.profile.contact.strip()) if context.profile else ""
+    if (not contact or contact not in context.view.folded) and lacks(context, "channel"):
+        yield missing(context)

@@ -1,0 +1,170 @@
+"""Structure rules of the identity family: who is greeted, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Cues, Span
+from drafter.checker.names import (
+    is_misspelt,
+    is_one_of,
+    name_words,
+    names_in,
+    plain,
+    sender_names,
+    starts_with_capital,
+    user_names,
+    whole_words,
+)
+from drafter.checker.obligations import hit
+from drafter.checker.wordlists import word_list
+from drafter.view import fold
+
+WRITTEN_NAME = re.compile(r"[a-z_'-]+")
+_ENDS_ADDRESS = re.compile(r"\s*(?:[,.!;:?)-]|$)")
+_FIRST_WORD = re.compile(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
+_SET_OFF = re.compile(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
+_LAST_LINE = 60
+"""Characters that a line with nothing but a name may have."""
+
+
+@lru_cache(maxsize=8)
+def greeted(context: Context) -> list[list[Span]]:
+    """The names after a greeting, and those after thanks."""
+    folded = context.view.folded
+    found = [name_words(context, end) for start, end in context.cues.spans("greeting") if folded[start:end].strip()]
+    for _, end in context.cues.spans("thanks_name"):
+        names = name_words(context, end)
+        if names and _ENDS_ADDRESS.match(folded, names[-1][1]):
+            found.append(names)
+    return [names for names in found if names]
+
+
+def _of(context: Context, span: Span) -> str:
+    return context.view.folded[span[0] : span[1]]
+
+
+@structure
+def greets_the_user(context: Context) -> Iterator[Hit]:
+    """The user's own name in the greeting, unless the sender bears it too."""
+    user, sender = user_names(context), sender_names(context)
+    addressed = [(_of(context, names[0]), (names[0][0], names[-1][1])) for names in greeted(context)]
+    first = _FIRST_WORD.match(context.view.folded)
+    if first:
+        addressed.append((first.group(), first.span()))
+    for word, span in addressed:
+        is_users = any(plain(word) == plain(name) for name in user)
+        if is_users and word not in word_list("nobody") and not is_one_of(word, sender):
+            yield hit(context, span)
+
+
+@structure
+def greets_somebody_else(context: Context) -> Iterator[Hit]:
+    """A name in the greeting that is not the sender's."""
+    sender, user = sender_names(context), user_names(context)
+    if not sender:
+        return
+    for names in greeted(context):
+        for span in names:
+            word = _of(context, span)
+            is_users = any(plain(word) == plain(name) for name in user)
+            if not (is_users or word in word_list("nobody") or is_one_of(word, sender) or _goes_by(context, word)):
+                yield hit(context, span)
+                break
+
+
+def _goes_by(context: Context, word: str) -> bool:
+    """Whether the sender goes by a word that their name does not show: a signature, an introduction, a firm."""
+    request = context.request
+    if request is None:
+        return True
+    known = " ".join(
+        part[:200] for part in (request.sender.title, request.sender.company, request.sender.email) if part
+    )
+    if any(
+        plain(word) == plain(name) for name in WRITTEN_NAME.findall(fold(known.replace("@", " ").replace(".", " ")))
+    ):
+        return True
+    folded = context.message_view.folded
+    introduced = {end for _, end in Cues(context.message_view).spans("self_named")} if word in folded else set()
+    for start, end in whole_words(folded, word):
+        if start in introduced:
+            return True
+        before, after = folded[max(0, start - 12) : start].rstrip(" "), folded[end : end + 25]
+        if (
+            re.search(r"[,\n-](?:\s*[a-z]+)?$", before)
+            and re.fullmatch(r"(?: [a-z]+)?\W*", after)
+            and end + 25 >= len(folded)
+        ):
+            return True
+    return False
+
+
+def _set_off(context: Context) -> Iterator[re.Match[str]]:
+    """Words between commas, or between a comma and the start or end of a sentence."""
+    folded = context.view.folded
+    starts = [start for start, _ in context.view.sentences]
+    comma = folded.find(", ")
+    while comma >= 0:
+        starts.append(comma + 2)
+        comma = folded.find(", ", comma + 2)
+    for start in starts:
+        match = _SET_OFF.match(folded, start)
+        if match:
+            yield match
+
+
+def _is_near(word: str, name: str) -> bool:
+    return abs(len(word) - len(name)) <= 2 and (word[0] == name[0] or word[-1] == name[-1])
+
+
+@structure
+def misspells_the_sender(context: Context) -> Iterator[Hit]:
+    """A name set off by commas that is a slip for the sender's."""
+    sender = sender_names(context)
+    if not sender:
+        return
+    known = {start for names in greeted(context) for start, _ in names}
+    for match in _set_off(context):
+        word, span = match.group(), match.span()
+        if span[0] in known or not any(_is_near(word, name) and is_misspelt(word, name) for name in sender):
+            continue
+        is_other = word in word_list("nobody") or is_one_of(word, sender) or word in context.request_view.folded
+        if not is_other and starts_with_capital(context, span[0]):
+            yield hit(context, span)
+
+
+@lru_cache(maxsize=8)
+def signature(context: Context) -> tuple[Span, bool] | None:
+    """The name under the draft, if any, and whether what stands before it can only close a letter."""
+    folded = context.view.folded.rstrip()
+    last = folded.rfind("\n") + 1
+    closings = context.cues.spans("closing", (max(0, len(folded) - 80), len(folded)))
+    for start, end in reversed(closings):
+        names = name_words(context, end)
+        rest = folded[names[-1][1] :] if names else ""
+        if names and len(rest) <= 40 and (not rest.strip(" .!") or rest.lstrip(" ")[:1] in (",", "\n")):
+            is_own_line = start >= last - 1 or "\n" in folded[start:end]
+            return (names[0][0], names[-1][1]), is_own_line or bool(context.cues.spans("sure_closing", (start, end)))
+    line = folded[last:]
+    is_closing = any(start <= last + 1 < end for start, end in closings)
+    if last and not is_closing and len(line) <= _LAST_LINE and not line.endswith((".", "!", "?")):
+        names = name_words(context, last + len(line) - len(line.lstrip(" -")))
+        if names:
+            return (names[0][0], names[-1][1]), True
+    return None
+
+
+@structure
+def signs_as_somebody_else(context: Context) -> Iterator[Hit]:
+    """The sender's or a stranger's name under the draft."""
+    signed = signature(context)
+    if signed is None or context.profile is None or not signed[1]:
+        return
+    known = (*user_names(context), *names_in(context.profile.company))
+    names = WRITTEN_NAME.findall(_of(context, signed[0]))
+    if not any(is_one_of(name, user_names(context)) or name in known or name in word_list("nobody") for name in names):
+        yield hit(context, signed[0])

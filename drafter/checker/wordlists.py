@@ -1,0 +1,44 @@
+"""Lists of single words that structure rules look up, read once from wordlists.toml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from drafter.datafile import load_toml
+
+
+class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    nobody: str
+    titles: str
+    persons: str
+    set_phrases: str
+    everyday: str
+    ordering: str
+    chanted: str
+    first_names: str
+
+
+@lru_cache(maxsize=1)
+def _file() -> _WordLists:
+    return load_toml(Path(__file__).with_name("wordlists.toml"), _WordLists, kind="word list file")
+
+
+@lru_cache(maxsize=16)
+def word_list(name: str, stem: int | None = None) -> frozenset[str]:
+    """The words of one list, cut to their first `stem` letters where that is given."""
+    words: str = getattr(_file(), name)
+    return frozenset(word[:stem] for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, frozenset[str]]:
+    """Each first name or short form and all names that may stand for the same person."""
+    circles: dict[str, set[str]] = {}
+    for line in _file().first_names.splitlines():
+        names = line.split()
+        for name in names:
+            circles.setdefault(name, set()).update(names)
+    return {name: frozenset(others) for name, others in circles.items()}

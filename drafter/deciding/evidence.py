@@ -1,0 +1,139 @@
+"""The evidence: the words of the request that led to the stance, each with what it adds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from drafter.deciding.verdict import Findings, heard
+from drafter.deciding.weights import load_weights
+from drafter.stance import Evidence, Stance
+
+_SHAPE_WHY = {
+    "empty": "there is no message",
+    "bare-link": "nothing but a link",
+    "to-another": "greets somebody else than the user",
+    "few-words": "hardly more than a greeting",
+    "short": "a short note",
+    "asked-why": "answers the question why",
+    "asked": "answers the user's question",
+    "field-in-head": "works in the user's field",
+    "money": "speaks of money",
+    "percent": "names a percentage",
+    "link": "carries a link",
+    "question": "asks something",
+    "ends-asking": "ends with a question",
+    "role-box": "comes from an address of no person",
+    "names-company": "names the user's firm",
+}
+_FOR_STANCE, _FOR_RUNNER = 6, 2
+_LEAST = 0.05
+_WORDS_FROM = 4
+"""Single words are shown where fewer signals than this speak for the stance."""
+
+
+def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ...]:
+    """What speaks most for the stance, then for the runner-up; never empty but for a request without words."""
+    lines = [i for i, char in enumerate(found.reading.request.text) if char == "\n"]
+    gate = [_competitor(found, lines)] if stance == "decline_competitor" else []
+    signals = list(_signals(found, lines))
+    chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
+    if len(chosen) < _WORDS_FROM and stance != "decline_competitor":
+        covered = [(e.start or 0, e.end or 0) for e in chosen]
+        words = [e for e in _words(found, stance, lines) if not _within(e, covered)]
+        chosen += _strongest(words, _WORDS_FROM - len(chosen))
+    others = _strongest([e for e in signals if e.stance.value == runner], _FOR_RUNNER)
+    shown = (*gate, *chosen, *others)
+    return shown or _whole(found, stance, lines)
+
+
+def _strongest(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
+    return sorted((e for e in evidence if e.weight >= _LEAST), key=lambda e: -e.weight)[:count]
+
+
+def _within(evidence: Evidence, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= (evidence.start or 0) < end for start, end in spans)
+
+
+def _signals(found: Findings, lines: list[int]) -> Iterator[Evidence]:
+    """One piece of evidence for each signal and shape that was found, under the stance that it speaks for most."""
+    weights = load_weights()
+    strength = heard(found)
+    seen: set[int] = set()
+    for hit in found.hits:
+        if hit.signal in seen or hit.signal not in strength:
+            continue
+        seen.add(hit.signal)
+        signal = found.signals.all[hit.signal]
+        start, end = found.reading.view.span(hit.start, hit.end)
+        row = weights.named.get(f"signal:{signal.name}", ())
+        yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines)
+    now = [(r.start, r.end) for r in found.reading.regions if r.kind == "now"]
+    for name, why in _SHAPE_WHY.items():
+        if name in found.shape and now:
+            row = weights.named.get(f"shape:{name}", ())
+            yield from _weighed(found, name, why, row, found.shape[name], now[0][0], now[-1][1], lines)
+
+
+def _weighed(
+    found: Findings, name: str, why: str, row: tuple[float, ...], value: float, start: int, end: int, lines: list[int]
+) -> Iterator[Evidence]:
+    if not row:
+        return
+    mean = sum(row) / len(row)
+    for stance, weight in zip(load_weights().stances, row, strict=True):
+        yield _piece(found, name, why, stance, (weight - mean) * value, start, end, lines)
+
+
+def _words(found: Findings, stance: str, lines: list[int]) -> Iterator[Evidence]:
+    weights = load_weights()
+    column = weights.stances.index(stance)
+    for gram, row in weights.contributions(found.grams):
+        start, end = found.reading.view.span(gram.start, gram.end)
+        weight = row[column] - sum(row) / len(row)
+        if len(gram.text) > 2:
+            yield _piece(found, "words", f"often said in such messages: {gram.text}", stance, weight, start, end, lines)
+
+
+def _piece(
+    found: Findings, name: str, why: str, stance: str, weight: float, start: int, end: int, lines: list[int]
+) -> Evidence:
+    return Evidence(
+        signal=name,
+        why=why,
+        stance=Stance(stance),
+        weight=round(weight, 3),
+        start=start,
+        end=end,
+        text=found.reading.request.text[start:end],
+        line=bisect_right(lines, start - 1) + 1,
+    )
+
+
+def _competitor(found: Findings, lines: list[int]) -> Evidence:
+    request, match = found.reading.request, found.competitor
+    if match is None:
+        hit = found.thread.declined_as_competitor
+        assert hit is not None
+        start, end = found.reading.view.span(hit.start, hit.end)
+        why = "the user had declined them for being in the same field"
+        return _piece(found, "declined-before", why, "decline_competitor", 10.0, start, end, lines)
+    return Evidence(
+        signal="competitor",
+        why=match.why,
+        stance=Stance.DECLINE_COMPETITOR,
+        weight=10.0,
+        start=match.start,
+        end=match.end,
+        text=request.text[match.start : match.end] if match.start is not None else "",
+        line=bisect_right(lines, match.start - 1) + 1 if match.start is not None else None,
+        field=match.field,
+    )
+
+
+def _whole(found: Findings, stance: str, lines: list[int]) -> tuple[Evidence, ...]:
+    regions = [r for r in found.reading.regions if r.kind in ("now", "head", "subject") and r.end > r.start]
+    if not regions:
+        return ()
+    first = next((r for r in regions if r.kind == "now"), regions[0])
+    return (_piece(found, "whole-message", "nothing in it speaks for another stance", stance, 0.1, first.start, first.end, lines),)

@@ -1,0 +1,149 @@
+"""Who counts as a competitor: exact in sense, tolerant in spelling."""
+
+import pytest
+
+from drafter.competitors import find_competitor, name_key, says_works_there
+from drafter.profile import Competitor, Profile
+from drafter.request import Part, Request, Sender, Turn, read_request
+from drafter.stance import Stance, decide_stance
+
+PROFILE = Profile(
+    name="Ada Brook",
+    company="Brook Bikes",
+    field_keywords=("bicycles",),
+    competitors=(
+        Competitor(name="Meridian Cycles", aliases=("Meridian", "MCX", "Rad & Tat"), domains=("meridian.example", "radtat.example")),
+    ),
+)  # fmt: skip
+
+
+def ask(message: str, **sender: str) -> Request:
+    return Request(
+        text=message,
+        form="bare",
+        sender=Sender(**sender),
+        turns=(Turn(author="sender", text=message, start=0, end=len(message)),),
+        parts=(Part(kind="turn", start=0, end=len(message)),),
+        language="en",
+    )
+
+
+@pytest.mark.parametrize(
+    "company", ["Meridian Cycles", "MERIDIAN CYCLES LTD", "Meridian-Cycles GmbH & Co. KG", "Meridian", "mcx", "Rad und Tat", "Rad&Tat e.K.", "Meridian Italia S.r.l."]
+)  # fmt: skip
+def test_a_listed_name_counts_in_any_case_punctuation_and_legal_form(company: str) -> None:
+    match = find_competitor(ask("Hello!", company=company), PROFILE)
+    assert match is not None
+    assert match.name == "Meridian Cycles"
+
+
+@pytest.mark.parametrize("company", ["Grand Meridian Hotel", "Meridiana", "Pre-Meridian Books", "Tat & Rad", "Cycles", "Meridian Valley Rescue"])
+def test_only_whole_names_count(company: str) -> None:
+    assert find_competitor(ask("Hello!", company=company), PROFILE) is None
+
+
+@pytest.mark.parametrize("address", ["jo@meridian.example", "JO@Mail.Meridian.Example", "jo@de.radtat.example"])
+def test_the_domain_of_the_address_counts_with_its_subdomains(address: str) -> None:
+    match = find_competitor(ask("Hello from Meridain!", email=address), PROFILE)
+    assert match is not None
+    assert match.field.startswith("competitors[0].domains[")
+
+
+@pytest.mark.parametrize("address", ["jo@notmeridian.example", "jo@meridian.example.org", "meridian@example.com", "jo@meridian.examples"])
+def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
+    assert find_competitor(ask("Hello!", email=address), PROFILE) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Designer at Meridian", "Einkäufer bei Meridian Cycles GmbH", "Sales | Meridian | Dad", "Chef de projet chez MCX", "Mechanic, Meridian"],
+)
+def test_the_headline_names_the_employer_of_today(title: str) -> None:
+    assert find_competitor(ask("Hello!", title=title), PROFILE) is not None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["ex-Meridian", "Formerly at Meridian", "Baker (ex Meridian)", "Facilities lead at Tal (bikes by Meridian)", "Mechanic, until 2022 at Meridian", "Supplier of Meridian"],
+)
+def test_a_former_employer_or_a_business_tie_in_the_headline_does_not_count(title: str) -> None:
+    assert find_competitor(ask("Hello!", title=title), PROFILE) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hi Ada, I'm a mechanic at Meridian and loved your talk.",
+        "Jo here from Meridian, hello!",
+        "I've been with MCX for two years now.",
+        "Ich arbeite seit Mai bei Meridian Cycles.",
+        "Je suis acheteuse chez Meridian.",
+        "Trabajo en Meridian desde enero.",
+        "Lavoro da Meridian da due anni.",
+        "Ik ben planner bij Meridian.",
+        "Trabalho na Meridian há um ano.",
+    ],
+)
+def test_the_sender_says_where_they_work(message: str) -> None:
+    match = find_competitor(ask(message), PROFILE)
+    assert match is not None
+    assert match.start is not None
+    assert message[match.start : match.end] in ("Meridian", "MCX", "Meridian Cycles")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I left Meridian in January.",
+        "When I was still at Meridian you gave me a lift.",
+        "Meridian built my bike and I am content.",
+        "I had an interview at Meridian and want to prepare better.",
+        "Our town lies on the zero meridian, come and see it.",
+        "I'm a waiter at the Grand Meridian Hotel.",
+        "We got an offer from Meridian, could you do better?",
+        "I was standing between the Meridian booth and a sausage stall.",
+        "Im Auftrag von Meridian suche ich eine Leitung für Sie.",
+        "My surname is Meridian, no relation.",
+    ],
+)
+def test_a_mention_in_passing_does_not_count(message: str) -> None:
+    assert find_competitor(ask(message), PROFILE) is None
+
+
+def test_a_quoted_mail_of_a_competitor_does_not_count() -> None:
+    mail = (
+        "From: Pat Lee <pat@shop.example>\nSubject: Fwd: offer\n\nHi Ada, can you beat this?\n\n"
+        "---------- Forwarded message ----------\nFrom: Sales <sales@meridian.example>\nSubject: offer\n\nDear Pat, here is our offer.\n"
+    )
+    assert find_competitor(read_request(mail, PROFILE), PROFILE) is None
+
+
+def test_the_sentence_around_the_name_decides() -> None:
+    text = "I left the army. I work at Meridian."
+    at = text.index("Meridian")
+    assert says_works_there(text, at, at + 8)
+
+
+def test_without_listed_firms_nobody_is_a_competitor() -> None:
+    assert find_competitor(ask("I work at Meridian.", company="Meridian"), Profile(name="Ada")) is None
+
+
+def test_once_declined_for_the_same_field_it_stays_so() -> None:
+    thread = (
+        "MON\nJo Park  9:00 AM\nHi Ada, shall we connect?\n\nAda Brook  9:30 AM\nThank you Jo. We work in the same field, so I'd rather not connect. "
+        "All the best!\n\nTUE\nJo Park  8:00 AM\nUnderstood. Would you have a tip for my nephew, who wants to learn the trade?\n"
+    )
+    assert decide_stance(thread, PROFILE).stance is Stance.DECLINE_COMPETITOR
+
+
+def test_a_decline_of_a_purchase_is_no_decline_of_a_competitor() -> None:
+    thread = (
+        "MON\nJo Park  9:00 AM\nOur locks never rust. Want ten?\n\nAda Brook  9:30 AM\nThank you Jo, I don't buy through my network. All the best!\n\n"
+        "TUE\nJo Park  8:00 AM\nFair enough. Would you have a tip for my nephew, who wants to become a mechanic?\n"
+    )
+    assert decide_stance(thread, PROFILE).stance is not Stance.DECLINE_COMPETITOR
+
+
+@pytest.mark.parametrize("name", ["", "GmbH", "&", "。", "ﬁrm", "\u202e"])
+def test_any_name_has_a_key(name: str) -> None:
+    assert isinstance(name_key(name), str)
