@@ -39,8 +39,10 @@ EVALS = ROOT / "evals"
 CACHE = Path.home() / ".cache" / "drafter-training"
 VOCABULARY = 40_000
 C = 0.5
-BOW, VECTOR = 0.5, 3.0
+BOW, VECTOR = 0.5, 4.0
 """How strongly words as such and their vectors are scaled against the signals."""
+SIDE = 0.6
+"""What a request counts that was written for another purpose: the drafts' requests and the short messages."""
 
 
 class Case(NamedTuple):
@@ -54,6 +56,7 @@ class Case(NamedTuple):
     found: Findings
     named: dict[str, float]
     grams: tuple[str, ...]
+    weight: float = 1.0
 
 
 @cache
@@ -62,12 +65,12 @@ def profile_of(name: str) -> Profile:
     return msgspec.convert(msgspec.json.decode((EVALS / "profiles" / f"{name}.json").read_bytes()), Profile)
 
 
-def case_of(id: str, text: str | Request, profile: Profile, gold: str, also_ok: Sequence[str], language: str) -> Case:
+def case_of(id: str, text: str | Request, profile: Profile, gold: str, also_ok: Sequence[str], language: str, weight: float = 1.0) -> Case:
     """A labelled request with everything that is found in it."""
     request = read_request(text, profile) if isinstance(text, str) else text
     found = find_all(request, profile)
     grams = tuple(gram.text for gram in found.grams)
-    return Case(id, gold, tuple(also_ok), language, request.form, found, named_features(found), grams)
+    return Case(id, gold, tuple(also_ok), language, request.form, found, named_features(found), grams, weight)
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
@@ -88,7 +91,7 @@ def read_drafts() -> list[Case]:
     """The requests of the labelled drafts, each once; those to competitors name their firm elsewhere and are left out."""
     rows = {r["request"]: r for name in ("drafts-1", "drafts-2") for r in rows_of(name)}
     return [
-        case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"])
+        case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"], SIDE)
         for text, r in rows.items()
         if r["stance"] != "decline_competitor"
     ]
@@ -108,7 +111,7 @@ def read_phrases() -> list[Case]:
                 text=line, form="bare", sender=Sender(), turns=(turn,),
                 parts=(Part(kind="turn", start=0, end=len(line)),), language=language,
             )  # fmt: skip
-            cases.append(case_of(f"p-{number}", request, profile, stance, (), language))
+            cases.append(case_of(f"p-{number}", request, profile, stance, (), language, SIDE))
     return cases
 
 
@@ -191,7 +194,9 @@ class Model:
         self.surfaces = surfaces_of(learn)
         self.mean = None
         features = self.features(learn)
-        self.fit = LogisticRegression(C=c, max_iter=2000, tol=1e-3).fit(features, [case.gold for case in learn])
+        self.fit = LogisticRegression(C=c, max_iter=2000, tol=1e-3).fit(
+            features, [case.gold for case in learn], sample_weight=[case.weight for case in learn]
+        )
 
     def features(self, cases: list[Case]) -> Any:
         """One row for each case."""

@@ -29,6 +29,9 @@ from drafter.text import printable
 MAX_SHOWN = 6_000
 """Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
 
+MAX_FINDINGS = 6
+"""Findings that one repair asks to mend, one for each rule."""
+
 
 def _shipped_folder() -> Path:
     inside = Path(__file__).parent / "prompts"
@@ -84,8 +87,10 @@ class Prompts:
 
     def repair(self, messages: list[tuple[str, str]], draft: str, report: Report) -> list[tuple[str, str]]:
         """`messages` with the rejected draft and what to write instead: the same size in every round."""
-        asked = self._render("repair.j2", draft=draft, findings=report.errors)
-        return [*messages, ("assistant", draft), ("user", asked)]
+        first = {finding.code: finding for finding in reversed(report.errors)}
+        findings = sorted(first.values(), key=lambda finding: finding.start)[:MAX_FINDINGS]
+        asked = self._render("repair.j2", draft=draft, findings=findings)
+        return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
 
     @property
     def version(self) -> str:

@@ -273,6 +273,8 @@ try:
     print(run(model.complete(messages, deadline=120)).text)
 except DrafterError as error:
     print(error)
+except KeyboardInterrupt:
+    sys.exit(130)
 print(time.time())
 """
 
@@ -292,7 +294,7 @@ def test_a_real_model_answers_says_nothing_else_and_ends_with_the_process() -> N
 
 
 @needs_smollm2
-@pytest.mark.parametrize("seconds", [0.0, 0.5, 1.0, 2.0])
+@pytest.mark.parametrize("seconds", [0.2, 0.5, 1.0, 2.0])
 def test_an_interrupt_ends_a_real_model_at_any_time(seconds: float) -> None:
     command = ask(f"local:{SMOLLM2}", 500, "Tell a long story.")
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -301,7 +303,7 @@ def test_an_interrupt_ends_a_real_model_at_any_time(seconds: float) -> None:
     time.sleep(seconds)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=15)
-    assert running.returncode in (130, -signal.SIGINT) and "RuntimeError" not in said
+    assert (running.returncode, said) == (130, "")
 
 
 @needs_smollm2

@@ -50,7 +50,7 @@ def test_what_is_banned_comes_from_the_checkers_own_rules() -> None:
 
 
 def test_the_language_of_the_request_is_named() -> None:
-    assert "Write the reply in German." in messages("Guten Tag!", language="de")[1][1]
+    assert "In German, two to four sentences" in messages("Guten Tag!", language="de")[1][1]
 
 
 @given(st.text(min_size=1, max_size=200).filter(lambda text: text.strip().isprintable() and text.strip()))

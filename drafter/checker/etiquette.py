@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.checker import etiquette_decline, etiquette_favour  # noqa: F401  (they register structures)
@@ -11,6 +12,13 @@ from drafter.checker.wordlists import word_list
 from drafter.view import fold
 
 _STEM = 5
+_SMALL_TALK = re.compile(
+    r"(?:^|[,;:.!-] ?|\b(?:and|so|but|or|hey|oh|well|then|tell me|by the way) )"
+    r"(?:are you|is (?:your|it|business)|do you|does (?:your|it)|have you|has your|did you|how(?:'s| is| are| was| were"
+    r"| long| many| much| big| old| do| does)|where (?:are|is|do|did)|when|what (?:do|does) (?:you|your)|who\b|which \w+ (?:do|are|is)"
+    r"|what(?:'s| is| are) your|would you|will you|can you|shall|may i|could (?:you|we|i) (?:send|call|meet|book|help|use)|any\b|was your)"
+)
+"""How a question begins that is about the sender's doings, or nothing at all, rather than their reason."""
 
 
 @structure
@@ -55,7 +63,9 @@ def asks_beside_the_reason(context: Context) -> Iterator[Hit]:
         before = context.view.sentence_at(begin - 1)[0] if begin else 0
         if context.cues.spans("reason", (begin, end)) or context.cues.spans("reason_named", (before, begin)):
             return
-    yield hit(context, asked[0])
+    is_english = context.language in (None, "en")
+    if not is_english or any(_SMALL_TALK.search(context.view.folded, *span) for span in asked):
+        yield hit(context, asked[0])
 
 
 @structure
@@ -69,7 +79,7 @@ def asks_a_known_reason(context: Context) -> Iterator[Hit]:
 @structure
 def ignores_the_reason(context: Context) -> Iterator[Hit]:
     """Not one weighty word of the sender's last message is in the draft."""
-    if context.request is None:
+    if context.request is None or (context.language is not None and context.language not in SPOKEN):
         return
     turns = [turn.text for turn in context.request.turns if turn.author == "sender"]
     heard = (

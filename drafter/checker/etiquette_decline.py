@@ -13,6 +13,8 @@ from drafter.view import View, fold
 
 _REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
+_CLAUSE = 5
+"""Words from which on a clause is no mere aside."""
 _SHORT = 6
 """Words from which on a sentence that serves no purpose of a decline is no mere aside."""
 
@@ -29,9 +31,10 @@ def asks_in_a_decline(context: Context) -> Iterator[Hit]:
 def never_declines(context: Context) -> Iterator[Hit]:
     """No word of a no."""
     policy = ("not_for_trade",) if context.stance == "decline_pitch" else ()
-    if lacks(context, "declines", *policy):
-        if not any(refuses(context, sentence) for sentence in context.view.sentences):
-            yield missing(context)
+    if not lacks(context, "declines", *policy):
+        return
+    if not any(refuses(context, sentence) for sentence in context.view.sentences):
+        yield missing(context)
 
 
 @structure
@@ -114,7 +117,10 @@ def takes_the_no_back(context: Context) -> Iterator[Hit]:
     for span in context.cues.spans("takes_back"):
         yield hit(context, span)
     for span in context.cues.spans("turns_round"):
-        if not _serves(context, span) and not refuses(context, span):
+        is_aside = len(WORD.findall(context.view.folded, *span)) < _CLAUSE or not context.cues.spans(
+            "somebodys_doing", span
+        )
+        if not is_aside and not _serves(context, span) and not refuses(context, span):
             yield hit(context, span)
 
 

@@ -15,14 +15,15 @@ _NUMBER = re.compile(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,' ]*")
 _PRICE = re.compile(
-    r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd|dollars?"
-    r"|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
+    r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd"
+    r"|dollars?|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
 _PRICE_IN_WORDS = re.compile(
-    r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year|room|unit"
-    r"|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year"
+    r"|room|unit|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|\d{1,3}) (?:hundred|thousand|million)\b"
 )
+_CHECKS = re.compile(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -47,6 +48,8 @@ def speaks_for_the_third_person(context: Context) -> Iterator[Hit]:
     """What the third person will do or like, in a sentence that leaves nothing open."""
     for span in context.cues.spans("speaks_for_them"):
         sentence = context.view.sentence_at(span[0])
+        if _CHECKS.search(context.view.folded, sentence[0], span[0]):
+            continue
         if not context.cues.spans("conditional", sentence) and not is_negated_near(context.view, span[0]):
             yield hit(context, span)
 

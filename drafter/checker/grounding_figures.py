@@ -9,6 +9,7 @@ from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
 from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings
 from drafter.checker.grounding_words import words
+from drafter.checker.policies import is_negated
 from drafter.stance import Stance
 
 _HALF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
@@ -23,6 +24,11 @@ _SHARE = re.compile(
 )
 _RATIO = re.compile(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
 _REACH = 60
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_I = re.compile(r"\b(?:i|my|me)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HOW_MANY = re.compile(r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b")
+_THE = frozenset(("the", "de", "het", "den", "der", "die", "das", "le", "la", "il", "el", "o", "a", "os"))
 
 
 def unknown_addresses(context: Context) -> Iterator[Hit]:
@@ -43,6 +49,8 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
     for match in NUMBER.finditer(view.folded):
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
+            continue
+        if _YEAR.fullmatch(match.group()) and _I.search(view.folded, view.sentence_at(start)[0], start):
             continue
         if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
             yield Hit(*view.span(start, end))
@@ -83,7 +91,7 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
 def _miscounts(folded: str, end: int, known: Facts) -> bool:
     """Whether what is counted is in the request, with another number."""
     match = _COUNTED.match(folded, end)
-    if not match or not known.asked.counts:
+    if not match or not known.asked.counts or _HOW_MANY.search(known.asked.text):
         return False
     nouns = [noun for noun in match.groups() if noun]
     lists = words().lists
@@ -130,20 +138,24 @@ def unknown_days(context: Context) -> Iterator[Hit]:
         number = months[word]
         if number in known.asked.months or number in known.firm.months:
             continue
-        if _is_month(context, word, known.before(start), end):
+        if _is_month(context, word, known.before(start), start, end):
             yield Hit(*context.view.span(start, end))
     advice, general = context.stance is Stance.HELP, lexicon.lists["general_days"]
     for word, start, end in known.places(weekdays):
         before = known.before(start)
-        if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general:
+        if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general or before in _THE:
+            continue
+        if before in ("until", "till") and is_negated(context.view, start, end):
             continue
         if not advice or (known.asked.weekdays and before in lexicon.month_leads):
             yield Hit(*context.view.span(start, end))
 
 
-def _is_month(context: Context, word: str, before: str, end: int) -> bool:
+def _is_month(context: Context, word: str, before: str, start: int, end: int) -> bool:
     lexicon = words()
     dated = before.isdigit() or bool(_DAY_NUMBER.match(context.view.folded, end))
+    if _SENTENCE_END.search(context.view.folded, max(0, start - 3), start):
+        return bool(_DAY_NUMBER.match(context.view.folded, end))
     if dated or context.stance is Stance.HELP:
         return dated
     if word in lexicon.doubtful_months or len(word) <= 3:

@@ -24,6 +24,7 @@ _GREETING = re.compile(
 _NEXT = re.compile(r"(?: |-| & )[A-Z\u00c0-\u00de]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _WORD = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GREETED = 60
 _TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
 
@@ -41,7 +42,8 @@ def unknown_names(context: Context) -> Iterator[Hit]:
     draft = context.draft
     run: list[_Word] = []
     runs: list[list[_Word]] = []
-    for word in _unknown(draft, facts(context)):
+    asked = context.request_view.text.casefold()
+    for word in _unknown(draft, facts(context), frozenset(_LETTERS.findall(asked))):
         if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
             run.append(word)
         else:
@@ -56,14 +58,14 @@ def unknown_names(context: Context) -> Iterator[Hit]:
             yield Hit(name[0].start, name[-1].end)
 
 
-def _unknown(draft: str, known: Facts) -> Iterator[_Word]:
+def _unknown(draft: str, known: Facts, asked: frozenset[str]) -> Iterator[_Word]:
     lists = words().lists
     for match in _CAPITAL.finditer(draft):
         written = match.group()
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)
-        if known.says(folded):
+        if known.says(folded) or written.casefold() in asked:
             continue
         if folded in lists["capitals"] or _is_day(folded):
             if folded in lists["titles"] and not known.knows(folded):

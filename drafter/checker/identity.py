@@ -54,9 +54,10 @@ def _mentions(context: Context, names: tuple[str, ...]) -> Iterator[Span]:
     for name in names:
         for start, end in whole_words(folded, name):
             is_barred = covers(quoted(context), start) or _is_address(folded, start, end)
-            if not is_barred and starts_with_capital(context, start):
-                if not any(_is_of_firm(folded, (start, end), firm) for firm in firms if firm):
-                    yield start, end
+            if is_barred or not starts_with_capital(context, start):
+                continue
+            if not any(_is_of_firm(folded, (start, end), firm) for firm in firms if firm):
+                yield start, end
 
 
 def _is_address(folded: str, start: int, end: int) -> bool:
@@ -101,6 +102,19 @@ def speaks_of_the_user(context: Context) -> Iterator[Hit]:
             continue
         if end < end_of_text or folded[:start].rstrip()[-1:] not in (".", "!", "?", ",", "-", ""):
             yield hit(context, (start, end))
+
+
+@structure
+def speaks_as_an_office(context: Context) -> Iterator[Hit]:
+    """The user as "she" or by their role, as an office would write about them."""
+    if context.stance in ("ask_reason", "decline_competitor", "decline_pitch"):
+        for span in context.cues.spans("speaks_as_an_office"):
+            yield hit(context, span)
+    role = fold(context.profile.role.strip()) if context.profile else ""
+    for start, end in whole_words(context.view.folded, role) if role else ():
+        is_the = context.view.folded[max(0, start - 4) : start] in ("the ", "our ")
+        if is_the and context.view.folded[end : end + 1] == " " and context.cues.starts_at("finite_verb", end + 1):
+            yield hit(context, (start - 4, end))
 
 
 @structure

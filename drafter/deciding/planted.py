@@ -15,15 +15,29 @@ from drafter.view import View
 Span = tuple[int, int]
 
 _WHO = (
-    r"(?:a\.?i\.?|k\.?i\.?|i\.a\.|ia|gpt|chat ?gpt|llms?|claude|gemini|copilot|chat ?bots?|bots?|robots?|robo|"
+    r"(?:a\.?i\.?|k\.?i\.?|i\.a\.|ia|chat ?gpt|gpt|llms?|claude|gemini|copilot|chat ?bots?|\w*bots?|robots?|robo|computer|"
     r"(?:large |grand |grosses )?language models?|sprachmodelle?|modele de langage|modelo de (?:lenguaje|linguagem)|"
     r"modello linguistico|taalmodel|"
-    r"(?:ai|ki|ia|virtual|digital|writing|mail|email|e-mail|reply|inbox|hiring|automated|automatic|virtuelle[rn]?|"
-    r"virtual[ei]?|virtuel|virtuele|digitale[rn]?)[ -](?:assistants?|assistenten?|asistente|assistente|agents?|bots?|"
-    r"systems?|models?|readers?|tools?|writers?|engines?)|"
-    r"assistants?|assistenten?|asistentes?|assistentes?|automated (?:agents?|systems?|reply|replies)|"
-    r"automation|machine|maschine|maquina|macchina|agents? ia|ki-agent(?:en)?|ai-agents?|responder|auto-?responder|"
+    r"(?:ai|ki|ia|virtual|digital|artificial|drafting|draft|writing|mail|email|e-mail|reply|replying|answering|inbox|triage|"
+    r"hiring|auto|automated|automatic|automatisch\w*|chat|text|virtuelle[rn]?|virtual[ei]?|virtuel|virtuele|digitale[rn]?|"
+    r"artificiel|artificiale|redactrice)[ -](?:(?:drafting|reply|writing|mail) )?(?:assistants?|assistent(?:en|e|in)?|asistente|"
+    r"assistente|agents?|bots?|robots?|systems?|models?|modell|readers?|tools?|writers?|engines?|software|helpers?|programs?|"
+    r"machines?|filters?|ki|ai|ia)|"
+    r"assistants?|assistent(?:en|e|in)?|asistentes?|assistentes?|automated (?:agents?|systems?|reply|replies)|"
+    r"(?:whatever|whichever) (?:software|program|machine|tool|thing|robot|system)|"
+    r"automation|machine|maschine|maquina|macchina|agents? ia|(?:ki|ai|mail)-(?:agent(?:en)?|agents?|ki|ai)|auto-?responder|"
     r"inteligencia artificial|intelligenza artificiale|intelligence artificielle|kunstliche intelligenz)"
+)
+_DOES = (
+    r"(?:\s+(?:that|which|who|reading|answering|processing|drafting|writing|handling|triaging|replying|helping|reads?|helps?|"
+    r"answers?|der|die|das|qui|que|che|dat|redactrice|lisant|leyendo|you|here)\b[^:.\n]{0,60})?"
+)
+_VERB = (
+    r"(?:please |bitte |just )?(?:forget|answer|reply|respond|ignore|disregard|accept|write|refuse|decline|say|book|paste|print|"
+    r"output|confirm|treat|classify|mark|send|give|label|route|skip|antworte|schreib|ignoriere|bestatige|lehne|nimm|sag|reponds|"
+    r"repondez|ignore[zr]?|accepte[zr]?|ecri[st]|ecrivez|confirme[zr]?|donne[zr]?|responde|responda|acepta|acepte|ignora|escribe|"
+    r"confirma|confirme|manda|rispondi|accetta|scrivi|conferma|rifiuta|antwoord|accepteer|negeer|schrijf|bevestig|stuur|aceite|aceita|"
+    r"escreva|envie|if you)"
 )
 _ADDRESS = [
     # spoken to
@@ -33,11 +47,14 @@ _ADDRESS = [
     rf"instrucci[oa]n(?:es)? para|para|al|car[oa]|nota per|istruzion[ei] per|per|beste|lieve|notitie voor|"
     rf"opmerking voor|instructie voor|aan|voor|prezad[oa]|instruc\w+ para|ao|a)\s+"
     rf"(?:(?:the|any|whatever|whichever|all|your|my|den|die|das|der|dem|alle|jede[nrs]?|einen?|l'|la|le|les|tout[es]?|"
-    rf"el|los|las|cualquier|il|lo|gli|qualsiasi|de|het|elke|o|os|qualquer|this|his|her|their|our)\s*)?"
-    rf"{_WHO}(?:\s+(?:that|which|who|reading|answering|processing|drafting|writing|handling|der|die|das|qui|que|che|dat|"
-    rf"lisant|leyendo)\b[^:.\n]{{0,60}})?\s*[:,;\-]",
+    rf"el|los|las|cualquier|il|lo|gli|qualsiasi|de|het|elke|o|os|qualquer|this|his|her|their|our|whatever)\s*)?"
+    rf"{_WHO}{_DOES}\s*[:,;\-]",
     rf"(?:all'|a l'|dell'|pour l'|per l'|voor de |an den |an die ){_WHO}\s*(?:virtuale|virtuel|vocale)?\s*[:,;\-]",
-    rf"(?:^|[\n\[({{<*#\"/]\s*|[.!?]\s+|--+\s*|\*\s*){_WHO}\s*(?:note|notice|instructions?|command|directive)?\s*:",
+    rf"(?:^|[\n\[({{<*#\"'/~>:]\s*|[.!?]\s+|--+\s*|\*\s*){_WHO}(?:_\w+|\s+(?:notes?|notice|instructions?|command|directive|hint|policy))?"
+    rf"{_DOES}\s*[:=]",
+    rf"(?:^|[\n\[({{<*#\"'/~>:]\s*|[.!?]\s+|--+\s*){_WHO}\s*[,;!]\s*{_VERB}\b",
+    rf"\b(?:to|for|an|pour|a l'attention de|a l'|para|per|voor|aan|ao|dear) (?:the |die |den |l'|le |la |el |il |de |het |o |whatever |"
+    rf"whichever |any )?{_WHO}{_DOES}\s*[:,]",
     rf"\b{_WHO} (?:systems?|assistants?|agents?|models?|tools?|readers?)?\s*"
     rf"(?:processing|reading|answering|drafting|handling|that (?:read|answer|process|draft|handle|write)s?)",
     # if you are one
@@ -65,7 +82,21 @@ _OVERRIDE = [
     r"\byou are (?:now|from now on)\b[^.!?\n]{0,40}\b(?:mode|bot|ai|assistant|unrestricted|roleplay|called|dan)\b",
     r"\b(?:maintenance|debug|developer|god|admin|jailbreak|unrestricted|dan) mode\b",
     r"(?:^|[\n\[({<*#]\s*|--+\s*|\*\s*|[.!?]\s+)(?:system|sistema|systeme|sistema|developer|sysadmin|admin|root)"
-    r"(?:\s+(?:note|update|message|prompt|override|instruction|notice|command|alert))?\s*(?:[:>=\]]|###)",
+    r"(?:\s+(?:note|update|message|prompt|override|instruction|notice|command|alert|hinweis))?(?: \d+:\d\d(?: ?[ap]m)?)?\s*(?:[:>=\]]|###)",
+    r"\bsystemhinweis\b|\b(?:important )?(?:configuration|system|policy|etiquette) update\b|\bend of update\b|\betiquette (?:version|file|rules?)\b|"
+    r"\bnegeer de etiquette\b|\b(?:auto-?accept|compose) ?[:\"']|\bauto-?accept\b|\bsender(?:\.| )?(?:verified|flagged|identity)\b|"
+    r"\bverified ?= ?true\b",
+    r"%%%|\bend (?:of )?(?:user|login|banana|distractor|out of date|untrusted)\b|\bbegin (?:your (?:response|reply|answer) )?with [\"']|"
+    r"\b(?:begin|start) (?:your )?(?:response|reply|answer)\b|\brepeat (?:back )?(?:the|your|all|everything|every)\b[^.!?\n]{0,30}\b(?:instructions?|prompt|words|text|rules)\b|"
+    r"\b(?:your|previous|initial|system|hidden|all|new|following|the) (?:\w+ )?(?:instructions|prompt)\b[^.!?\n]{0,60}\b(?:repeat|print|reveal|show|"
+    r"follow|ignore|keep|output|translate|above|below|changed|given|convert|override)\b|"
+    r"\b(?:repeat|print|reveal|show|keep|output|translate|convert|display|list|format|spell ?check|forget)\b[^.!?\n]{0,30}\b(?:instructions|prompt|"
+    r"system configuration|previous task|rules above)\b|"
+    r"\byou must (?:now )?(?:respond|reply|repeat|convert|comply|obey)\b|\bthe situation has changed\b|\b(?:in|of|to|with) your (?:response|reply|answer|output)\b"
+    r"[^.!?\n]{0,60}\b(?:emojis?|letters?|vowels?|characters?|spaces?|cipher|base ?\d+|translate|reverse|words?|encode|code|numbers?|symbols?|order)\b|"
+    r"\b(?:emojis?|letters?|vowels?|characters?|cipher|base ?\d+|encode|encrypt|reverse|translate|render|shift|scramble)\b[^.!?\n]{0,40}\byour (?:response|reply|answer|message|output)\b|"
+    r"\baccess (?:granted|denied)\b|\bdebug mode\b|\b(?:unrestricted|without restrictions|no restrictions)\b|\bpretend (?:to be|you are|that you)\b|"
+    r"\brole-?play\w*\b|\bstay in character\b",
     r"\b(?:system|policy|safety|instruction) (?:override|prompt|update)\b",
     r"\b(?:stance|classification|label|category|intent|verdict|sentiment)\s*[=:]\s*[\"']?[a-z_]+",
     r"\b(?:set|change|switch) (?:the |your )?(?:stance|classification|label)\b",
@@ -87,7 +118,8 @@ _MAY_CUE = re.compile(
     r"trascura|esqueca|desconsidere|mode|stance|classif\w*|label|category|intent|verdict|sentiment|role|inst|sys|im_start|im_end|"
     r"endoftext|directives?|instructions?|task|objective|admin|root|developer|sysadmin|policy|respond\w*|output|print|exactly|"
     r"only|just|solely|nur|ausschliesslich|uniquement|solo|alleen|apenas|exclusivamente|decline_\w+|ask_reason|no_reply|"
-    r"this (?:overrides|supersedes|replaces)|prompt|bypass|skip|drop|flag|spam)\b"
+    r"this (?:overrides|supersedes|replaces)|prompt|bypass|skip|drop|flag|spam|computer|tools?|software|update|etiquette|sender|"
+    r"%%%|repeat|begin|start|translate|cipher|encode|encrypt|reverse|emojis?|letters?|access|pretend|character|situation|end)\b|%%%|_policy|\{\{"
 )
 _ORDER = re.compile(
     r"\b(?:reply|respond|response|answer\w*|write|output|print|say|state|treat|mark|classif\w+|stance|policy|polic\w+|rules?|"
@@ -99,14 +131,13 @@ _ORDER = re.compile(
     r"antwoord\w*|schrijf|accepteer|weiger|afzender|escrev\w+|aceit\w+|recus\w+|remetente)\b"
 )
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|/\*.*?\*/|<(?P<tag>span|div|p|font|small|system|assistant|instructions?|classification|"
+    r"<[a-z_-]{2,20}(?: [a-z_-]+=\"[^\"\n]{0,80}\")+ ?/?>|\{\{[^{}]{0,600}\}\}|<!--.*?(?:-->|\Z)|/\*.*?\*/|<(?P<tag>span|div|p|font|small|system|assistant|instructions?|classification|"
     r"note|hidden|prompt|admin|policy|context|meta|override|ai|bot|user|directive|secret|label|stance)\b[^>\n]{0,200}>"
     r".*?</(?P=tag)\s*>|\{\s*\"role\".*?(?:\}|\Z)|<\|.*?\|>",
     re.DOTALL,
 )
-_CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#"}
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_ENCLOSED = re.compile(r"\[\[?[^\[\]]{8,1200}\]\]?|\([^()]{8,1200}\)|\{[^{}]{8,1200}\}|#{2,}[^#]{8,1200}#{2,}|-- [^\n]{8,600} --")
+_ENCLOSED = re.compile(r"\[\[?[^\[\]]{8,1200}\]\]?|\([^()]{8,1200}\)|\{[^{}]{8,1200}\}|#{2,}[^#]{8,1200}#{2,}|-- [^\n]{8,600} --|~~[^~\n]{8,600}~~|>>>[^<>]{8,600}<<<|\*[^*\n]{8,600}\*")
 
 
 def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
@@ -144,12 +175,18 @@ def _order_from(view: View, at: int) -> Span:
     paragraph = _PARAGRAPH.search(folded, at)
     limit = paragraph.start() if paragraph else len(folded)
     for begin, stop in view.sentences:
-        if begin < end or begin >= limit:
+        if begin < end:
             continue
-        if not _ORDER.search(folded, begin, stop):
+        if not (_ORDER if begin < limit else _CUE).search(folded, begin, stop):
             break
         end = stop
-    return start, max(end, at)
+    return _without_speech_before(folded, start, at), max(end, at)
+
+
+def _without_speech_before(folded: str, start: int, at: int) -> int:
+    """Where the order starts within its sentence: after a colon or an opening quotation mark before it, if any."""
+    cut = max(folded.rfind(mark, start, at) for mark in ('"', ": ", " //", " ~~", ">>"))
+    return cut if cut > start else start
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

@@ -1,0 +1,135 @@
+"""Who writes to whom: the user to the sender, and both keep their names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.checker.context import Context
+from drafter.checker.engine import run
+from drafter.checker.names import is_misspelt, is_one_of, is_same, names_in
+from drafter.checker.rules import Registry, registry
+from drafter.profile import Profile
+from drafter.request import read_request
+from drafter.stance import Stance
+from drafter.view import View
+
+USER = Profile(name="Hanna Lindqvist", role="Owner", company="Lindqvist Rooms", contact="hello@lindqvistrooms.example")
+FAMILY = Registry(rules=tuple(rule for rule in registry().rules if rule.code.startswith("IDN")), words=registry().words)
+
+
+def found(draft: str, sender: str, message: str = "Hello Hanna, let us connect.", stance: str = "accept") -> set[str]:
+    request = read_request(f"From: {sender}\n\n{message}", USER)
+    context = Context(View(draft), request=request, stance=Stance(stance), profile=USER, language="en")
+    return {finding.code for finding in run(context, FAMILY, "en").findings}
+
+
+@pytest.mark.parametrize(
+    ("sender", "greeting"),
+    [
+        ("Elizabeth Grayson", "Hi Liz"),
+        ("Alexander Novak", "Dear Sasha"),
+        ("Jörg Müller", "Guten Tag Herr Mueller"),
+        ("José Ramírez", "Hola, Jose"),
+        ("Dr Freya Nilsson, Baltic Water Conference", "Dear Dr Nilsson"),
+        ("Ana-Lucia Prado", "Hello Ana"),
+        ("Awards Desk, Industry Gazette", "Dear Awards team"),
+        ("Hanna Berg", "Hi Hanna"),
+        ("Prof. Abel Wick", "Thank you, Professor Wick"),
+        ("Tobin Ash", "Good morning"),
+        ("Tobin Ash", "Dear all"),
+    ],
+)
+def test_every_right_way_to_address_somebody_is_left_alone(sender: str, greeting: str) -> None:
+    assert found(f"{greeting}, thank you for the kind words. Welcome.", sender) == set()
+
+
+@pytest.mark.parametrize(
+    ("sender", "draft", "code"),
+    [
+        ("Tobin Ash", "Hi Hanna, thank you. Welcome.", "IDN001"),
+        ("Tobin Ash", "Hanna, thank you. Welcome.", "IDN001"),
+        ("Tobin Ash", "Dear Ms Lindqvist, thank you. Welcome.", "IDN001"),
+        ("Elliot Grayson", "Hi Edward, thank you.", "IDN002"),
+        ("Elliot Grayson", "Hello Mr Gray, thank you.", "IDN002"),
+        ("Salma Rifai", "That made my day, Selma. Welcome.", "IDN003"),
+        ("Alec Thorn", "Hi Alec, felt is best.\nBest, Alec", "IDN004"),
+        ("Alec Thorn", "Hi Alec, felt is best.\nBest, Robert", "IDN004"),
+        ("Duane Cobb, Facilities Manager", "Hi, I'm Duane and I'd like to join.", "IDN005"),
+        ("Alonzo Pratt, investor", "Hello Alonzo, I'm an investor and keen to connect.", "IDN005"),
+        ("Olga Taras", "Thank you, Olga. Hanna will be happy to look into it.", "IDN006"),
+        ("Pierce Nolan", "Thank you. What made Pierce want to connect with you?", "IDN007"),
+    ],
+)
+def test_a_wrong_name_is_found(sender: str, draft: str, code: str) -> None:
+    assert code in found(draft, sender)
+
+
+def test_a_name_that_the_sender_signs_with_is_theirs() -> None:
+    assert found("Hi Megan, thank you.", "Awards Desk", "You are shortlisted!\n\nBest,\nMegan") == set()
+    assert found("Hi Megan, thank you.", "Awards Desk", "My name is Megan and I run the awards.") == set()
+
+
+def test_the_third_person_of_an_introduction_is_not_greeted() -> None:
+    draft = "Hi Olof, I'd be glad to ask first."
+    assert "IDN002" in found(draft, "Thea Lang", "Could you introduce me to Olof Berg?", "introduce")
+
+
+def test_the_name_in_the_users_firm_or_address_speaks_of_nobody() -> None:
+    draft = "Thank you, Olga. Write to hanna.lindqvist@lindqvistrooms.example; Lindqvist Rooms is me and two others."
+    assert found(draft, "Olga Taras") == set()
+
+
+def test_a_farewell_to_the_sender_is_no_signature() -> None:
+    assert found("Send me a sketch, and all the best, Alec.", "Alec Thorn") == set()
+
+
+def test_the_senders_words_with_the_sides_unchanged_are_found_and_turned_round_are_not() -> None:
+    message = "May we interview you about driver shortages?"
+    assert "IDN010" in found("We would like to interview you about driver shortages.", "Simon Teague", message)
+    assert found("An interview about driver shortages is fine by me, Simon.", "Simon Teague", message) == set()
+
+
+def test_without_a_request_nobody_is_greeted_wrongly() -> None:
+    context = Context(View("Hi Edward, thank you. I'm Duane."), profile=USER)
+    assert run(context, FAMILY, "en").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("given_name", "name"), [("bob", "robert"), ("mueller", "muller"), ("ben", "benjamin"), ("li", "li")]
+)
+def test_short_forms_and_spellings_stand_for_the_same_person(given_name: str, name: str) -> None:
+    assert is_same(given_name, name)
+
+
+@pytest.mark.parametrize(
+    ("given_name", "name"), [("paula", "paul"), ("gray", "grayson"), ("jesper", "kasper"), ("", "ann")]
+)
+def test_other_names_do_not(given_name: str, name: str) -> None:
+    assert not is_one_of(given_name, ("elliot", name))
+
+
+def test_a_slip_is_one_letter_or_two_in_a_long_name() -> None:
+    assert is_misspelt("selma", "salma") and is_misspelt("wolter", "wouter")
+    assert not is_misspelt("anna", "bert") and not is_misspelt("salma", "salma")
+
+
+def test_titles_and_brackets_are_no_part_of_a_name() -> None:
+    assert names_in("Dr. Ana-Lucia van der Berg (Berg AG)") == ("ana-lucia", "berg", "ana", "lucia")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=200),
+    st.lists(
+        st.sampled_from(
+            ["Hi ", "Hanna", "Olof", " Berg", ", ", "\n", "Best,", "I'm ", "thank you ", "é", "🙂", ". ", '"']
+        )
+    ).map("".join),
+)
+def test_any_names_and_texts_give_exact_spans(name: str, draft: str) -> None:
+    request = read_request(f"From: Olof {name}\n\nHello Hanna, I'm {name}.", USER)
+    context = Context(View(draft), request=request, stance=Stance.ACCEPT, profile=USER, language="en")
+    for finding in run(context, FAMILY, "en").findings:
+        assert draft[finding.start : finding.end] == finding.text
