@@ -7,12 +7,15 @@ Needs the package xllamacpp. The server takes the key `local`.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import Any
 
 
 def main() -> None:
+    # Threads that spin while they wait starve each other on a machine that does something else too.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import xllamacpp
 
     path, port = sys.argv[1], int(sys.argv[2])

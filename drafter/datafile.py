@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 import tomli
 
-from drafter.errors import ConfigError
+from drafter.errors import ConfigError, InputError
 from drafter.text import decode, read_source
 
 T = TypeVar("T")
@@ -19,6 +19,10 @@ _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
+_MOST_LINES = 600
+"""Lines of a file up to which the line of a mistake is looked for."""
+
+
 def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] = ()) -> T:
     """The TOML file at `path` as a value of type `into`, strictly; `kind` names it in errors.
 
@@ -26,10 +30,12 @@ def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] =
     """
     try:
         text = decode(read_source(path, limit=4_000_000), str(path))
-    except Exception as error:
-        raise ConfigError(f"{kind}: {error}") from None
+    except InputError as error:
+        raise ConfigError(f"{kind}: {str(error).split(':')[0]}") from None
     try:
         table = tomli.loads(text)
+    except RecursionError:
+        raise ConfigError(f"{path}: the {kind} is nested too deeply") from None
     except tomli.TOMLDecodeError as error:
         line = getattr(error, "lineno", "?")
         raise ConfigError(f"{path}:{line}: the {kind} is no valid TOML: {_reason(error)}") from None
@@ -70,6 +76,8 @@ def _line_of(text: str, keys: list[str | int]) -> int:
     TOML parsers do not keep positions, but every head of the file that parses is a smaller file.
     """
     lines = text.splitlines(keepends=True)
+    if len(lines) > _MOST_LINES:
+        return 1
     path: list[str | int] = keys
     while path:
         begin = 0

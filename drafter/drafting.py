@@ -20,7 +20,7 @@ from drafter.profile import Profile
 from drafter.replies import languages, replies_in, template_replies
 from drafter.replies import version as replies_version
 from drafter.request import Request, read_request
-from drafter.settings import Channel, Settings, environment, load_settings
+from drafter.settings import Channel, Settings, environment, load_settings, require_channel
 from drafter.stance import Assessment, Stance, decide_stance
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ MAX_REPAIRS = 1
 
 class NoAcceptableDraft(ModelUnusable):
     """The model was reached, but none of its drafts was acceptable and a fallback was refused."""
+
+    def __init__(self, message: str, attempts: tuple[Attempt, ...]) -> None:
+        super().__init__(message)
+        self.attempts = attempts
+
+
+class ModelUnreached(ModelUnavailable):
+    """The model could not be reached and a fallback was refused."""
 
     def __init__(self, message: str, attempts: tuple[Attempt, ...]) -> None:
         super().__init__(message)
@@ -132,12 +140,14 @@ async def adraft_at(
     instruction: str | None = None,
 ) -> Draft:
     """draft_at, awaited."""
+    channel = channel or desk.settings.channel
+    require_channel(channel)
     if not isinstance(request, Request):
         request = read_request(request, desk.profile)
     assessment = decide_stance(request, desk.profile)
     if assessment.stance is Stance.NO_REPLY:
         return _no_reply(assessment, desk.profile)
-    return await _Drafting(desk, request, assessment, channel or desk.settings.channel, instruction).run()
+    return await _Drafting(desk, request, assessment, channel, instruction).run()
 
 
 def _run(desk: Desk, work: Coroutine[Any, Any, T]) -> T:
@@ -182,6 +192,7 @@ class _Drafting:
         self.channel = channel
         self.instruction = instruction
         self.attempts: list[Attempt] = []
+        self._unavailable = False
 
     async def run(self) -> Draft:
         if self.desk.model is None:
@@ -217,6 +228,7 @@ class _Drafting:
             except ModelError as error:
                 self.attempts.append(Attempt(kind=kind, source=model.spec, outcome="failed", error=str(error)))
                 if isinstance(error, ModelUnavailable):
+                    self._unavailable = True
                     return None
                 continue
             attempt = self._checked(kind, model.spec, text, completion.usage)
@@ -279,7 +291,8 @@ class _Drafting:
         return f"{last.source} gave no acceptable draft ({codes})"
 
     def _refuse(self) -> None:
-        raise NoAcceptableDraft(self._failure(), tuple(self.attempts))
+        unreachable = self.attempts[-1].outcome == "failed" and self._unavailable
+        raise (ModelUnreached if unreachable else NoAcceptableDraft)(self._failure(), tuple(self.attempts))
 
 
 async def _complete(model: Model, messages: list[tuple[str, str]], seconds: float) -> Completion:

@@ -7,6 +7,7 @@ Completion or in a ModelError whose message never holds a key.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Mapping
 from functools import lru_cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_REQUESTS = 4
 """HTTP requests that one call may make, retries and changed parameters together."""
+DEFAULT_MODEL = "openai:gpt-5-mini"
+"""What drafts where a key or a server is set and no model is named."""
 MAX_ANSWER = 20_000
 """Characters of an answer; a longer one is no reply."""
 _MAX_WAIT = 30.0
@@ -86,11 +89,16 @@ class OpenAIModel:
         import tenacity
 
         started, tries = time.monotonic(), 0
+        last: openai.OpenAIError | None = None
 
         async def once() -> ChatCompletion:
-            nonlocal tries
+            nonlocal tries, last
             tries += 1
-            return await self._request(messages)
+            try:
+                return await self._request(messages)
+            except openai.OpenAIError as error:
+                last = error
+                raise
 
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(lambda error: self._is_worth_another(error)),
@@ -103,7 +111,8 @@ class OpenAIModel:
             text = self._text(answer)
             used = answer.usage
         except asyncio.TimeoutError:
-            raise ModelUnavailable(f"{self.spec} did not answer within {deadline:.0f} s") from None
+            why = f" ({self._explained(last)})" if last else ""
+            raise ModelUnavailable(f"{self.spec} did not answer within {deadline:.0f} s{why}") from None
         except openai.OpenAIError as error:
             raise ModelUnavailable(f"{self.spec}: {self._explained(error)}") from None
         except (ValueError, TypeError, AttributeError, LookupError) as error:
@@ -173,7 +182,7 @@ class OpenAIModel:
             return f"no answer within {self._timeout:.0f} s"
         if isinstance(error, openai.APIConnectionError):
             cause = error.__cause__ or error
-            where = self._base_url or "the OpenAI API"
+            where = _without_secrets(self._base_url) or "the OpenAI API"
             return self._safe(f"{where} cannot be reached ({cause})")
         if isinstance(error, openai.APIStatusError):
             hint = {
@@ -228,6 +237,11 @@ class LangChainModel:
         return Completion(text=_usable(self.spec, answer.text, cut_off=cut_off), usage=usage)
 
 
+def _without_secrets(address: str | None) -> str:
+    """The address without the user name and password that it may hold."""
+    return re.sub(r"//[^/@]*@", "//", address or "")
+
+
 def _usable(spec: str, text: str | None, *, cut_off: bool) -> str:
     if cut_off:
         raise ModelUnusable(f"the answer of {spec} was cut off at its length limit")
@@ -270,7 +284,7 @@ def resolve_model(model: str | BaseChatModel | None, settings: Settings, environ
         return LangChainModel(model)
     spec = model or settings.model
     if not spec and (environ.get("OPENAI_API_KEY") or environ.get("OPENAI_BASE_URL")):
-        spec = f"openai:{environ.get('OPENAI_MODEL') or 'gpt-5-mini'}"
+        spec = DEFAULT_MODEL
     if not spec:
         from drafter.local import best_installed
 
@@ -294,7 +308,9 @@ def _openai(spec: str, name: str, settings: Settings, environ: Mapping[str, str]
         raise ConfigError(
             f"{printable(spec)} needs a key: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server without one"
         )
-    if base_url and not base_url.startswith(("http://", "https://")):
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise ConfigError("OPENAI_API_KEY holds characters that no key has: copy it again")
+    if base_url and not re.match(r"https?://[^/\s]*[\w\]]", base_url):
         raise ConfigError("OPENAI_BASE_URL is no http(s) address: give it like http://localhost:11434/v1")
     return _openai_model(spec, name, key, base_url, settings.timeout)
 

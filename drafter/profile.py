@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise ValueError("`name` is empty")
+        if not re.fullmatch("[a-z]{2}", self.language):
+            raise ValueError(f"`language` is a code of two letters such as en or de, not {self.language!r}")
 
     @classmethod
     def load(cls, path: str | Path) -> Profile:

@@ -100,7 +100,10 @@ class Prompts:
         assert loader is not None
         for name in loader.list_templates():
             if name.endswith(".j2"):
-                source, _, _ = loader.get_source(self._environment, name)
+                try:
+                    source, _, _ = loader.get_source(self._environment, name)
+                except (OSError, UnicodeDecodeError) as error:
+                    raise ConfigError(f"the prompt {name} cannot be read: {error}") from None
                 digest.update(f"{name}\0{source}\0".encode())
         digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]
@@ -114,6 +117,10 @@ class Prompts:
             raise ConfigError(f"the prompt {error.name or name}, line {error.lineno}: {error.message}") from None
         except jinja2.TemplateError as error:
             raise ConfigError(f"the prompt {name} cannot be rendered: {error.message}") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"the prompt {name} cannot be read: {error}") from None
+        except Exception as error:  # whatever an expression in a user's own prompt raises
+            raise ConfigError(f"the prompt {name} cannot be rendered: {type(error).__name__}, {error}") from None
 
 
 @lru_cache(maxsize=8)
@@ -135,6 +142,6 @@ def bans(stance: Stance | None = None) -> tuple[str, ...]:
 
 
 def shown(request: Request) -> str:
-    """The request as the model sees it: printable, without the fence's characters, at most MAX_SHOWN long."""
+    """The request as the model sees it: printable, at most MAX_SHOWN characters of its end."""
     text = printable(request.text).strip()
     return text if len(text) <= MAX_SHOWN else "[…]\n" + text[-MAX_SHOWN:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -17,6 +17,12 @@ Channel = Literal["message", "note", "note-premium"]
 
 CHANNEL_LIMITS: dict[str, int] = {"note": 200, "note-premium": 300}
 """Characters that a connection note may have, on a free and on a paid account; a message has no limit."""
+
+
+def require_channel(name: str) -> None:
+    """Raises ConfigError for a channel that there is not."""
+    if name not in get_args(Channel):
+        raise ConfigError(f"unknown channel {printable(name)!r}: one of {', '.join(get_args(Channel))}")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,8 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Folder whose files replace prompts of the same name."""
 
     def __post_init__(self) -> None:
-        if self.timeout <= 0 or self.deadline <= 0:
-            raise ValueError("`timeout` and `deadline` are seconds above 0")
+        if not (0 < self.timeout <= 86_400 and 0 < self.deadline <= 86_400):
+            raise ValueError("`timeout` and `deadline` are seconds above 0, a day at most")
 
 
 class _SettingsFile(msgspec.Struct, frozen=True):
@@ -98,7 +104,12 @@ def load_settings(
     try:
         return msgspec.convert(values, Settings)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"setting: {error}") from None
+        what, _, key = str(error).partition(" - at `$.")
+        raise ConfigError(f"the setting {key.rstrip('`') or 'given'}: {what}{_choices(key.rstrip('`'))}") from None
+
+
+def _choices(name: str) -> str:
+    return f": one of {', '.join(get_args(Channel))}" if name == "channel" else ""
 
 
 def _converted(variable: str, name: str, value: str) -> str | float:
@@ -107,5 +118,6 @@ def _converted(variable: str, name: str, value: str) -> str | float:
         number_or_text: str | float = kind(value)
         msgspec.convert({name: number_or_text}, Settings)
     except (ValueError, msgspec.ValidationError) as error:
-        raise ConfigError(f"{variable}={printable(value)!r}: {str(error).split(' - at')[0]}") from None
+        reason = "not a number" if "could not convert" in str(error) else str(error).split(" - at")[0]
+        raise ConfigError(f"{variable}={printable(value)!r}: {reason}{_choices(name)}") from None
     return number_or_text

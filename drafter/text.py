@@ -35,6 +35,8 @@ def read_source(source: str | Path, *, limit: int = MAX_BYTES) -> bytes:
     name = str(source)
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise InputError("standard input is closed: name a file")
             data = sys.stdin.buffer.read(limit + 1)
         else:
             with Path(source).open("rb") as file:
@@ -59,9 +61,12 @@ def decode(data: bytes, name: str = "the input") -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data.decode(encoding)
+                text = data.decode(encoding)
             except UnicodeDecodeError:
-                raise InputError(f"{_shown(name)} starts like {encoding} but is not: save it as UTF-8") from None
+                text = "\0"
+            if "\0" in text:
+                raise InputError(f"{_shown(name)} starts like {encoding} but is not: save it as UTF-8")
+            return text
     if b"\x00" in data:
         half = max(data[0::2].count(0), data[1::2].count(0))
         if len(data) % 2 == 0 and half * 4 > len(data):

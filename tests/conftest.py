@@ -24,7 +24,6 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     for name in (
         "OPENAI_API_KEY",
         "OPENAI_BASE_URL",
-        "OPENAI_MODEL",
         "DRAFTER_MODEL",
         "DRAFTER_PROFILE",
         "DRAFTER_CHANNEL",

@@ -37,7 +37,10 @@ def test_a_listed_name_counts_in_any_case_punctuation_and_legal_form(company: st
     assert match.name == "Meridian Cycles"
 
 
-@pytest.mark.parametrize("company", ["Grand Meridian Hotel", "Meridiana", "Pre-Meridian Books", "Tat & Rad", "Cycles", "Meridian Valley Rescue"])
+@pytest.mark.parametrize(
+    "company",
+    ["Grand Meridian Hotel", "Meridiana", "Pre-Meridian Books", "Tat & Rad", "Cycles", "Meridian Valley Rescue"],
+)
 def test_only_whole_names_count(company: str) -> None:
     assert find_competitor(ask("Hello!", company=company), PROFILE) is None
 
@@ -49,14 +52,22 @@ def test_the_domain_of_the_address_counts_with_its_subdomains(address: str) -> N
     assert match.field.startswith("competitors[0].domains[")
 
 
-@pytest.mark.parametrize("address", ["jo@notmeridian.example", "jo@meridian.example.org", "meridian@example.com", "jo@meridian.examples"])
+@pytest.mark.parametrize(
+    "address", ["jo@notmeridian.example", "jo@meridian.example.org", "meridian@example.com", "jo@meridian.examples"]
+)
 def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
     assert find_competitor(ask("Hello!", email=address), PROFILE) is None
 
 
 @pytest.mark.parametrize(
     "title",
-    ["Designer at Meridian", "Einkäufer bei Meridian Cycles GmbH", "Sales | Meridian | Dad", "Chef de projet chez MCX", "Mechanic, Meridian"],
+    [
+        "Designer at Meridian",
+        "Einkäufer bei Meridian Cycles GmbH",
+        "Sales | Meridian | Dad",
+        "Chef de projet chez MCX",
+        "Mechanic, Meridian",
+    ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
     assert find_competitor(ask("Hello!", title=title), PROFILE) is not None
@@ -64,7 +75,14 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["ex-Meridian", "Formerly at Meridian", "Baker (ex Meridian)", "Facilities lead at Tal (bikes by Meridian)", "Mechanic, until 2022 at Meridian", "Supplier of Meridian"],
+    [
+        "ex-Meridian",
+        "Formerly at Meridian",
+        "Baker (ex Meridian)",
+        "Facilities lead at Tal (bikes by Meridian)",
+        "Mechanic, until 2022 at Meridian",
+        "Supplier of Meridian",
+    ],
 )
 def test_a_former_employer_or_a_business_tie_in_the_headline_does_not_count(title: str) -> None:
     assert find_competitor(ask("Hello!", title=title), PROFILE) is None

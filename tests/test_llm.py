@@ -176,7 +176,7 @@ def test_a_langchain_model_that_fails_is_unavailable() -> None:
         (None, {}, None),
         ("template", {"OPENAI_API_KEY": KEY}, None),
         (None, {"OPENAI_API_KEY": KEY}, "openai:gpt-5-mini"),
-        (None, {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "OPENAI_MODEL": "m"}, "openai:m"),
+        (None, {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1",}, "openai:gpt-5-mini"),
         ("openai:a:b", {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, "openai:a:b"),
     ],
 )

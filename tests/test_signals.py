@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from drafter.deciding.signals import FOLDER, Signal, Signals, employer_lexicon, load_signals, negated, read_signals, whole_words
+from drafter.deciding.signals import (
+    FOLDER,
+    Signal,
+    Signals,
+    employer_lexicon,
+    load_signals,
+    negated,
+    read_signals,
+    whole_words,
+)
 from drafter.errors import ConfigError
 from drafter.stance import Stance
 from drafter.view import View
@@ -67,7 +76,7 @@ def test_patterns_match_whole_words_only() -> None:
 
 def test_the_words_on_an_employer_are_run_against_their_examples() -> None:
     from drafter.datafile import load_toml
-    from drafter.deciding.signals import _File  # noqa: PLC2701
+    from drafter.deciding.signals import _File
 
     lexicon = employer_lexicon()
     for signal in load_toml(FOLDER / "employer.toml", _File, kind="signal file").signal:
@@ -76,7 +85,9 @@ def test_the_words_on_an_employer_are_run_against_their_examples() -> None:
 
 
 def test_a_broken_signal_file_is_named_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "bad.toml").write_text('[[signal]]\nname = "x"\nstance = "help"\nwhy = "y"\nhits = []\nmisses = []\ncolour = 3\n[signal.patterns]\n')
+    (tmp_path / "bad.toml").write_text(
+        '[[signal]]\nname = "x"\nstance = "help"\nwhy = "y"\nhits = []\nmisses = []\ncolour = 3\n[signal.patterns]\n'
+    )
     with pytest.raises(ConfigError, match=r"bad\.toml:7"):
         read_signals(tmp_path)
 

@@ -16,6 +16,7 @@ from drafter.language import detect_language
 from drafter.lexicon import Lexicon
 from drafter.profile import Profile
 from drafter.request import Request, read_request
+from drafter.settings import require_channel
 from drafter.stance import Stance, decide_stance
 from drafter.text import require_text
 from drafter.view import View
@@ -37,9 +38,10 @@ def check(
 
     Where a request is given without a stance, the stance is decided from it. `channel` is "message",
     "note" (200 characters) or "note-premium" (300). `rules` replaces drafter's own. Raises InputError for
-    blank or oversized text, ConfigError for an unknown stance.
+    blank or oversized text, ConfigError for an unknown stance or channel.
     """
     require_text(text, "the draft")
+    require_channel(channel)
     if stance is not None and not isinstance(stance, Stance):
         stance = _stance_named(stance)
     if isinstance(request, str):

@@ -14,9 +14,10 @@ from drafter.view import fold
 _STEM = 5
 _SMALL_TALK = re.compile(
     r"(?:^|[,;:.!-] ?|\b(?:and|so|but|or|hey|oh|well|then|tell me|by the way) )"
-    r"(?:are you|is (?:your|it|business)|do you|does (?:your|it)|have you|has your|did you|how(?:'s| is| are| was| were"
-    r"| long| many| much| big| old| do| does)|where (?:are|is|do|did)|when|what (?:do|does) (?:you|your)|who\b|which \w+ (?:do|are|is)"
-    r"|what(?:'s| is| are) your|would you|will you|can you|shall|may i|could (?:you|we|i) (?:send|call|meet|book|help|use)|any\b|was your)"
+    r"(?:are you|is (?:your|it|business)|do you|does (?:your|it)|have you|has your|did you"
+    r"|how(?:'s| is| are| was| were| long| many| much| big| old| do| does)|where (?:are|is|do|did)|when|who\b"
+    r"|what (?:do|does) (?:you|your)|which \w+ (?:do|are|is)|what(?:'s| is| are) your|would you|will you|can you|shall"
+    r"|may i|could (?:you|we|i) (?:send|call|meet|book|help|use)|any\b|was your)"
 )
 """How a question begins that is about the sender's doings, or nothing at all, rather than their reason."""
 
@@ -64,7 +65,7 @@ def asks_beside_the_reason(context: Context) -> Iterator[Hit]:
         if context.cues.spans("reason", (begin, end)) or context.cues.spans("reason_named", (before, begin)):
             return
     is_english = context.language in (None, "en")
-    if not is_english or any(_SMALL_TALK.search(context.view.folded, *span) for span in asked):
+    if not is_english or any(_SMALL_TALK.search(context.view.folded[begin:end].strip()) for begin, end in asked):
         yield hit(context, asked[0])
 
 

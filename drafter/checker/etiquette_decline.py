@@ -13,6 +13,7 @@ from drafter.view import View, fold
 
 _REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
+_PRAISE = re.compile(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
 _CLAUSE = 5
 """Words from which on a clause is no mere aside."""
 _SHORT = 6
@@ -139,5 +140,7 @@ def talks_business(context: Context) -> Iterator[Hit]:
     """A sentence on the user's own orders, prices, people or plans; that both compete is none."""
     for span in context.cues.spans("own_business"):
         sentence = context.view.sentence_at(span[0])
+        if _PRAISE.search(context.view.folded, *span):
+            continue
         if not context.cues.spans("says_same_field", sentence) and not is_negated_near(context.view, span[0]):
             yield hit(context, span)

@@ -13,6 +13,10 @@ from drafter.checker.grounding_words import words
 _AUXILIARIES = (" were", " was", " been", " had", " did")
 _YOU_BEFORE = re.compile(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
 _THANK_YOU = re.compile(r"\bthank[ -]you\b")
+_STEP_WORDS = frozenset(("new", "role", "job", "post", "position", "step", "start", "title", "responsibility", "move"))
+_STEPS = frozenset(
+    ("became", "become", "promoted", "promotion", "appointed", "hired", "started", "joined", "new", "made")
+)
 _WIDEST = 600
 
 
@@ -31,8 +35,13 @@ def unknown_objects(
         knows = known.knows if in_profile else known.asked.knows
         stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
         told = content(context, end, stop, besides)
-        if told and not any(knows(word) for word in told):
+        if told and not any(knows(word) for word in told) and not _is_told_step(told, known.asked.words):
             yield from stated(context, start, stop)
+
+
+def _is_told_step(told: list[str], heard: frozenset[str]) -> bool:
+    """Whether all that is claimed is a new post, and the request tells of one in other words."""
+    return _STEP_WORDS.issuperset(told) and not _STEPS.isdisjoint(heard)
 
 
 def unknown_numbers(context: Context, cue: str) -> Iterator[Hit]:

@@ -27,7 +27,10 @@ _REACH = 60
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _I = re.compile(r"\b(?:i|my|me)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HOW_MANY = re.compile(r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b")
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien"
+    r"|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b"
+)
 _THE = frozenset(("the", "de", "het", "den", "der", "die", "das", "le", "la", "il", "el", "o", "a", "os"))
 
 

@@ -114,6 +114,8 @@ def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> It
         relative = folded.startswith("who", start)
         if relative and "," not in folded[max(0, start - 2) : start]:
             continue
+        if before[-1:] == ["so"] or before[-2:] == ["so", "that"]:
+            continue
         if (not relative and before and before[-1] in lists["open_words"]) or is_question(context, start):
             continue
         stop = noun_end(folded, end)

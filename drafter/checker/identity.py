@@ -22,6 +22,8 @@ from drafter.checker.wordlists import word_list
 from drafter.view import fold
 
 _TRADE = re.compile(r"[a-z][a-z -]{3,}")
+_OUR_PLACE = re.compile(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
+_PLACE_WORD = re.compile(r"[a-z-]{5,30}")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
 
@@ -147,6 +149,7 @@ def advises_the_user(context: Context) -> Iterator[Hit]:
 @structure
 def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     """The sender's firm as the writer's own: we at ..., my work at ..."""
+    yield from _speaks_from_the_senders_place(context)
     firm = names_in(context.request.sender.company or "") if context.request else ()
     if not firm or (context.profile and firm[0] in names_in(context.profile.company)):
         return
@@ -154,6 +157,17 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     for start, end in whole_words(context.view.folded, firm[0]) if sides else ():
         if start in sides:
             yield hit(context, (sides[start], end))
+
+
+def _speaks_from_the_senders_place(context: Context) -> Iterator[Hit]:
+    """What only the sender's headline names, as the writer's own: here at our start-up."""
+    title = (context.request.sender.title or "") if context.request else ""
+    theirs = set(_PLACE_WORD.findall(fold(title[:200])))
+    profile = context.profile
+    own = set(_PLACE_WORD.findall(fold(f"{profile.role} {profile.company} {profile.what_we_do}"))) if profile else set()
+    for match in _OUR_PLACE.finditer(context.view.folded) if theirs else ():
+        if not (theirs - own).isdisjoint(_PLACE_WORD.findall(match.group(1))):
+            yield hit(context, match.span())
 
 
 @structure

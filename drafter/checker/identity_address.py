@@ -71,7 +71,13 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
         for span in names:
             word = _of(context, span)
             is_users = any(plain(word) == plain(name) for name in user)
-            if not (is_users or word in word_list("nobody") or is_one_of(word, sender) or _goes_by(context, word)):
+            if not (
+                len(word) == 1
+                or is_users
+                or word in word_list("nobody")
+                or is_one_of(word, sender)
+                or _goes_by(context, word)
+            ):
                 yield hit(context, span)
                 break
 

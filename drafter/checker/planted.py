@@ -25,6 +25,11 @@ _VERSE = re.compile(
     r"|poesia|rijm\w*)\b"
 )
 _LAST_OF_CLAUSE = re.compile(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
+_THANKS = re.compile(
+    r"(?:many thanks|thank you|thanks|danke|vielen dank|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
+    r"(?: (?:so|very) much| a lot)?,? [^\s,.!?;:]{1,30}(?: [^\s,.!?;:]{1,30})?[.!,]?"
+)
+"""Thanks to somebody by name, and nothing else."""
 _VERSES = 4_000
 """Characters in which a poem shows."""
 
@@ -68,7 +73,7 @@ def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iter
         sentence = view.folded[start:end]
         said = [word for word in _weighty(sentence) if word not in names]
         shared = [word for word in said if word in words]
-        if not shared or covers(quoted(context), start):
+        if not shared or covers(quoted(context), start) or _THANKS.fullmatch(sentence.strip()):
             continue
         is_told = len(set(shared)) >= 2 and len(shared) >= 0.6 * len(said)
         is_all = len(shared) == len(said) and len(sentence) < 40

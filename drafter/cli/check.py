@@ -65,7 +65,7 @@ def check(
 
     registry = _rules(rules, _listed(select), _listed(ignore))
     user = find_profile(profile)
-    show = printer(format.value, registry)
+    show = printer(format.value, registry, alone=len(files) == 1 and not files[0].endswith(".jsonl") and not rows)
     rejected, unread = False, False
     for item in _checked(files, request, stance, channel, user, registry, rows):
         if isinstance(item, DrafterError):
@@ -74,7 +74,7 @@ def check(
             continue
         show.draft(item)
         rejected |= not item.report.accepted or (fail_on is FailOn.warning and bool(item.report.findings))
-    show.end()
+    show.end(complete=not unread)
     return 2 if unread else int(rejected)
 
 
@@ -106,7 +106,7 @@ def _checked(
     asked = read_request(request_source(request), user) if request else None
     for file in files:
         if file.endswith(".jsonl") or (rows and file == "-"):
-            yield from checked_rows(file, stance, channel, user, registry)
+            yield from checked_rows(file, asked, stance, channel, user, registry)
             continue
         try:
             draft = read_text(file)

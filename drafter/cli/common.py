@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, InputError
 from drafter.text import decode, printable, read_source
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
+            if sys.stdout is None:
+                raise InputError("standard output is closed")
             code = command(*args, **kwargs)
             sys.stdout.flush()
         except DrafterError as error:
@@ -51,10 +53,12 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
         except KeyboardInterrupt:
             say("drafter: interrupted")
             code = 130
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):
+                say(f"drafter: the result cannot be written ({error.strerror})")
             # The reader of our output has gone; writing anything more would fail again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
+            code = 0 if isinstance(error, BrokenPipeError) else 2
         raise typer.Exit(code)
 
     return run

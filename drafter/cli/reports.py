@@ -32,14 +32,14 @@ class Printer(Protocol):
     def draft(self, item: Checked) -> None:
         """One draft."""
 
-    def end(self) -> None:
-        """After the last."""
+    def end(self, *, complete: bool) -> None:
+        """After the last; not complete where a draft could not be read."""
 
 
-def printer(name: str, rules: Registry) -> Printer:
-    """The printer of a format."""
+def printer(name: str, rules: Registry, *, alone: bool) -> Printer:
+    """The printer of a format; `alone` where there is one draft and no more."""
     if name == "json":
-        return _Json()
+        return _Json(alone=alone)
     if name == "jsonl":
         return _JsonLines()
     if name == "sarif":
@@ -57,7 +57,7 @@ class _Text:
         self._drafts += 1
         self._rejected += not item.report.accepted
 
-    def end(self) -> None:
+    def end(self, *, complete: bool) -> None:  # noqa: ARG002
         if self._drafts == 1:
             say("rejected" if self._rejected else "accepted")
         elif self._drafts:
@@ -93,17 +93,19 @@ def _fields(item: Checked) -> dict[str, Any]:
 
 
 class _Json:
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool) -> None:
+        self._alone = alone
         self._items: list[dict[str, Any]] = []
 
     def draft(self, item: Checked) -> None:
         self._items.append(_fields(item))
 
-    def end(self) -> None:
-        if len(self._items) == 1:
+    def end(self, *, complete: bool) -> None:  # noqa: ARG002
+        if self._alone and self._items:
             emit_json(self._items[0])
         else:
-            emit_json({"accepted": all(item["accepted"] for item in self._items), "drafts": self._items})
+            accepted = complete and all(item["accepted"] for item in self._items)
+            emit_json({"accepted": accepted, "complete": complete, "drafts": self._items})
 
 
 class _JsonLines:
@@ -111,7 +113,7 @@ class _JsonLines:
         line = json.dumps({"version": 1, **_fields(item)}, ensure_ascii=False)
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
-    def end(self) -> None:
+    def end(self, *, complete: bool) -> None:  # noqa: ARG002
         sys.stdout.buffer.flush()
 
 
@@ -125,7 +127,7 @@ class _Github:
                 f"::{finding.severity} file={name},line={row},col={column},title={finding.code} {finding.name}::{text}"
             )
 
-    def end(self) -> None:
+    def end(self, *, complete: bool) -> None:  # noqa: ARG002
         pass
 
 
@@ -151,7 +153,7 @@ class _Sarif:
                 }
             )
 
-    def end(self) -> None:
+    def end(self, *, complete: bool) -> None:  # noqa: ARG002
         used = {result["ruleId"] for result in self._results}
         rules = [
             {

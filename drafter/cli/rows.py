@@ -16,7 +16,8 @@ from drafter.checker.rules import Registry
 from drafter.cli.reports import Checked
 from drafter.errors import ConfigError, DrafterError, InputError
 from drafter.profile import Profile
-from drafter.settings import CHANNEL_LIMITS
+from drafter.request import Request
+from drafter.settings import require_channel
 from drafter.stance import Stance
 from drafter.text import MAX_BYTES, printable
 
@@ -40,12 +41,11 @@ def known(stance: str | None, channel: str) -> None:
     """Raises ConfigError for a stance or channel that there is not."""
     if stance is not None and stance not in {item.value for item in Stance}:
         raise ConfigError(f"unknown stance {printable(stance)!r}: one of {', '.join(item.value for item in Stance)}")
-    if channel != "message" and channel not in CHANNEL_LIMITS:
-        raise ConfigError(f"unknown channel {printable(channel)!r}: one of message, {', '.join(CHANNEL_LIMITS)}")
+    require_channel(channel)
 
 
 def checked_rows(
-    file: str, stance: str | None, channel: str, user: Profile | None, rules: Registry
+    file: str, asked: Request | None, stance: str | None, channel: str, user: Profile | None, rules: Registry
 ) -> Iterator[Checked | DrafterError]:
     """The report of each row, or what is wrong with the row; the others go on."""
     folder = Path(file).parent
@@ -61,7 +61,7 @@ def checked_rows(
                 known(row.stance, row.channel or channel)
                 who = _profile(row.profile, folder) if row.profile else user
                 report = check(
-                    row.draft, row.request, row.stance or stance, who, channel=row.channel or channel, rules=rules
+                    row.draft, row.request or asked, row.stance or stance, who, channel=row.channel or channel, rules=rules
                 )
             except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError) as error:
                 yield InputError(f"{where}: {error}")

@@ -68,11 +68,23 @@ def _signals(found: Findings, lines: list[int]) -> Iterator[Evidence]:
         start, end = found.reading.view.span(hit.start, hit.end)
         row = weights.named.get(f"signal:{signal.name}", ())
         yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines)
-    now = [(r.start, r.end) for r in found.reading.regions if r.kind == "now"]
+    now = _now(found)
     for name, why in _SHAPE_WHY.items():
         if name in found.shape and now:
             row = weights.named.get(f"shape:{name}", ())
-            yield from _weighed(found, name, why, row, found.shape[name], now[0][0], now[-1][1], lines)
+            yield from _weighed(found, name, why, row, found.shape[name], *now, lines)
+
+
+def _now(found: Findings) -> tuple[int, int] | None:
+    """The span of what the sender wrote last, up to the first planted instruction."""
+    for region in found.reading.regions:
+        written = found.reading.text[region.start : region.end]
+        if region.kind == "now" and written.strip():
+            start = region.start + len(written) - len(written.lstrip())
+            stops = [at for at, _ in found.reading.planted if start < at < region.end]
+            end = min(stops, default=region.end)
+            return start, start + len(found.reading.text[start:end].rstrip())
+    return None
 
 
 def _weighed(
@@ -136,4 +148,15 @@ def _whole(found: Findings, stance: str, lines: list[int]) -> tuple[Evidence, ..
     if not regions:
         return ()
     first = next((r for r in regions if r.kind == "now"), regions[0])
-    return (_piece(found, "whole-message", "nothing in it speaks for another stance", stance, 0.1, first.start, first.end, lines),)
+    return (
+        _piece(
+            found,
+            "whole-message",
+            "nothing in it speaks for another stance",
+            stance,
+            0.1,
+            first.start,
+            first.end,
+            lines,
+        ),
+    )

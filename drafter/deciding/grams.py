@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -56,10 +57,7 @@ def grams_of(reading: Reading) -> list[Gram]:
             words.append(Gram(alike.get(token, token), match.start(), match.end()))
             if len(words) >= MAX_TOKENS:
                 break
-    pairs = [
-        Gram(f"{first.text} {second.text}", first.start, second.end)
-        for first, second in zip(words, words[1:], strict=False)
-    ]
+    pairs = [Gram(f"{first.text} {second.text}", first.start, second.end) for first, second in pairwise(words)]
     return words + pairs
 
 

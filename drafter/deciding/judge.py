@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.deciding.evidence import evidence_of
-from drafter.deciding.verdict import NAMES, Findings, find_all, weigh
+from drafter.deciding.verdict import NAMES, Findings, find_all, heard, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Stance
@@ -11,6 +11,8 @@ from drafter.stance import Assessment, Stance
 _SURE = 0.5
 _SCAM_OVER_COMPETITOR = 0.8
 _COSTLY = frozenset(("introduce", "help", "answer", "accept"))
+_CERTAIN = 0.4
+"""How probable no_reply must be where no signal of a scam or of harassment is heard."""
 _COST = 2.0
 """How many harmless errors one costly error weighs: an open reply to a scam or to a pitch, any reply to a scam."""
 
@@ -25,7 +27,7 @@ def judge(request: Request, profile: Profile) -> Assessment:
         stance=Stance(stance),
         runner_up=Stance(runner),
         evidence=evidence_of(found, stance, runner),
-        language=request.language or profile.language,
+        language=found.language,
         confidence=round(confidence, 3),
         unsure=confidence < _SURE,
         competitor=competitor.name if competitor and stance == "decline_competitor" else None,
@@ -34,7 +36,11 @@ def judge(request: Request, profile: Profile) -> Assessment:
 
 def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]:
     """Stance, runner-up and confidence: the least harmful choice, under the gate for competitors."""
-    ranked = by_harm(chances, asked_why=found.thread.asked_why)
+    if found.thread.asked_why:
+        chances = answered(chances)
+    ranked = by_harm(chances)
+    if ranked[0] == "no_reply" and chances["no_reply"] < _CERTAIN and not _is_alarming(found):
+        ranked = [*ranked[1:], "no_reply"]
     stance, runner = ranked[0], ranked[1]
     if found.competitor or found.thread.declined_as_competitor:
         if stance == "no_reply" and chances[stance] >= _SCAM_OVER_COMPETITOR:
@@ -43,8 +49,18 @@ def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]
     return stance, runner, chances[stance]
 
 
-def by_harm(chances: dict[str, float], *, asked_why: bool = False, cost: float = _COST) -> list[str]:
-    """The stances by expected harm, the least first; nobody is asked for the reason twice."""
+def _is_alarming(found: Findings) -> bool:
+    """Whether words of a scam or of harassment stand in the request, and not only words like theirs."""
+    return any(found.signals.all[index].stance == "no_reply" for index in heard(found))
+
+
+def answered(chances: dict[str, float]) -> dict[str, float]:
+    """Nobody is asked for the reason twice: what would be no reason from a stranger is one from who was asked."""
+    return chances | {"accept": chances["accept"] + chances["ask_reason"], "ask_reason": 0.0}
+
+
+def by_harm(chances: dict[str, float], *, cost: float = _COST) -> list[str]:
+    """The stances by expected harm, the least first."""
 
     def harm(name: str) -> float:
         wrong = 1 - chances[name]
@@ -52,6 +68,6 @@ def by_harm(chances: dict[str, float], *, asked_why: bool = False, cost: float =
             wrong += (cost - 1) * (chances["no_reply"] + chances["decline_pitch"])
         elif name != "no_reply":
             wrong += (cost - 1) * 0.5 * chances["no_reply"]
-        return wrong + (10 if asked_why and name == "ask_reason" else 0)
+        return wrong
 
     return sorted(NAMES, key=lambda name: (harm(name), NAMES.index(name)))

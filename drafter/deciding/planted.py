@@ -58,16 +58,16 @@ _ADDRESS = [
     rf"\b{_WHO} (?:systems?|assistants?|agents?|models?|tools?|readers?)?\s*"
     rf"(?:processing|reading|answering|drafting|handling|that (?:read|answer|process|draft|handle|write)s?)",
     # if you are one
-    rf"\b(?:if|in case|should|since|as|when|falls|wenn|sofern|si|se|caso|als|indien)\b[^.!?\n]{{0,30}}?"
+    rf"\b(?:if|in case|falls|wenn|sofern|si|se|caso|indien|als (?=(?:je|u|jij|dit)\b))\b[^.!?\n]{{0,30}}?"
     rf"\b(?:you(?:'re| are)|du|sie|tu|vous|eres|usted|sei|lei|je|jij|u|voce|an?|any|some|eine?|une?|una|um|uma|een|"
     rf"this is|the|my|your)\b[^.!?\n]{{0,14}}?\b{_WHO}\b",
-    rf"\b(?:if|wenn|falls|si|se|als)\b[^.!?\n,]{{0,40}}\b(?:auto-?(?:mated|matic|matically)?[- ]?(?:answered|replied|generated|drafted|reply|replies)"
-    rf"|automatisch (?:beantwortet|gelesen)|automaticamente|automatiquement|automatiquement)\b",
+    r"\b(?:if|wenn|falls|si|se|als)\b[^.!?\n,]{0,40}\b(?:auto-?(?:mated|matic|matically)?[- ]?(?:answered|replied|generated|drafted|reply|replies)"
+    r"|automatisch (?:beantwortet|gelesen)|automaticamente|automatiquement|automatiquement)\b",
     # the assistant told what to do
     rf"\b(?:the|your|an?|any|der|die|ihr|dein|l'|le|votre|ton|el|la|su|tu|il|suo|de|het|uw|o|seu) ?{_WHO}"
     rf"(?: (?:here|answering|reading this))? (?:must|should|shall|needs? to|has to|have to|is to|will|can simply|may|muss|soll|"
     rf"sollte|darf|doit|devrait|debe|deberia|deve|dovrebbe|moet|mag)\b",
-    rf"\bas an? {_WHO}\b",
+    r"\bas an? (?:a\.?i\.?|(?:large )?language model|llm|chat ?bot|bot|ai assistant)\b",
 ]
 _OVERRIDE = [
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b[^.!?\n]{0,25}\b(?:previous|prior|above|earlier|preceding|"
@@ -136,8 +136,11 @@ _HIDDEN = re.compile(
     r".*?</(?P=tag)\s*>|\{\s*\"role\".*?(?:\}|\Z)|<\|.*?\|>",
     re.DOTALL,
 )
+_LEAD = re.compile(r"[^a-z0-9%]+(?=[a-z0-9%])")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_ENCLOSED = re.compile(r"\[\[?[^\[\]]{8,1200}\]\]?|\([^()]{8,1200}\)|\{[^{}]{8,1200}\}|#{2,}[^#]{8,1200}#{2,}|-- [^\n]{8,600} --|~~[^~\n]{8,600}~~|>>>[^<>]{8,600}<<<|\*[^*\n]{8,600}\*")
+_ENCLOSED = re.compile(
+    r"\[\[?[^\[\]]{8,1200}\]\]?|\([^()]{8,1200}\)|\{[^{}]{8,1200}\}|#{2,}[^#]{8,1200}#{2,}|-- [^\n]{8,600} --|~~[^~\n]{8,600}~~|>>>[^<>]{8,600}<<<|\*[^*\n]{8,600}\*"
+)
 
 
 def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
@@ -160,9 +163,13 @@ def _in_view(view: View) -> Iterator[Span]:
         yield match.span()
     enclosures = [match.span() for match in _ENCLOSED.finditer(folded)]
     for match in _CUE.finditer(folded):
-        at = match.start() + len(match.group()) - len(match.group().lstrip())
-        held = [span for span in enclosures if span[0] <= at + 1 and at < span[1]]
-        if held:
+        lead = _LEAD.match(match.group())
+        at = match.start() + (lead.end() if lead else 0)
+        held = [span for span in enclosures if span[0] <= at < span[1]]
+        if held and folded[min(held)[0]] == "#":
+            paragraph = _PARAGRAPH.search(folded, at)
+            yield min(held)[0], paragraph.start() if paragraph else len(folded)
+        elif held:
             yield min(held)
         else:
             yield _order_from(view, at)

@@ -18,12 +18,15 @@ _GREETING = re.compile(
     r"(?P<titles>(?:(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|mme|madame|monsieur|m|senora?|sra?|signora?|sig|dott|ing|dottor|"
     r"mevrouw|meneer|heer|dona|mw|dhr)\b\.?[ ]*)*)(?P<name>[a-z][a-z'-]+(?: [a-z'-]+)?)?[ ]*(?=[,!.:;\n]|$)"
 )
-_NAMELESS = frozenset(
-    "all there sir madam sirs colleague colleagues friend team everyone everybody again you kollege kollegin zusammen madame "
-    "monsieur dear ma'am sr sra senor senora dr prof boss mate buddy brother sister neighbour collega amico amica todos tutti "
-    "colega tous toutes user customer member owner manager director doctor professor editor hiring sir/madam mr mrs ms "
-    "damen herren folks guys love bonita preciosa linda hanna-team from nice thanks thank hope how just i we my the it".split()
-)
+_NAMELESS = frozenset((
+    "all", "there", "sir", "madam", "sirs", "colleague", "colleagues", "friend", "team", "everyone", "everybody",
+    "again", "you", "kollege", "kollegin", "zusammen", "madame", "monsieur", "dear", "ma'am", "sr", "sra", "senor",
+    "senora", "dr", "prof", "boss", "mate", "buddy", "brother", "sister", "neighbour", "collega", "amico", "amica",
+    "todos", "tutti", "colega", "tous", "toutes", "user", "customer", "member", "owner", "manager", "director",
+    "doctor", "professor", "editor", "hiring", "sir/madam", "mr", "mrs", "ms", "damen", "herren", "folks", "guys",
+    "love", "bonita", "preciosa", "linda", "hanna-team", "from", "nice", "thanks", "thank", "hope", "how", "just",
+    "i", "we", "my", "the", "it",
+))  # fmt: skip
 _MONEY = re.compile(r"[$]|\b(?:eur|euros?|usd|gbp|chf|dkk|nok|sek|pounds?|dollars?|naira|yen)\b")
 _ROLE_BOX = re.compile(
     r"^(?:info|hello|hi|team|sales|contact|office|news|events?|marketing|support|service|no-?reply|admin|partners?|"
@@ -87,4 +90,6 @@ def greets_another(folded: str, reading: Reading) -> bool:
 def _close(word: str, mine: str) -> bool:
     if word == mine or (len(mine) > 3 and (word.startswith(mine[:4]) or mine.startswith(word[:4]))):
         return True
-    return len(mine) > 4 and abs(len(word) - len(mine)) <= 1 and sum(a != b for a, b in zip(word, mine, strict=False)) <= 1
+    return (
+        len(mine) > 4 and abs(len(word) - len(mine)) <= 1 and sum(a != b for a, b in zip(word, mine, strict=False)) <= 1
+    )

@@ -32,7 +32,9 @@ _NEGATION = re.compile(
     r"nao|sem|nenhum\w*)\b[^.!?;:\n]*$"
 )
 _NEGATION_REACH = 28
-_NEGATES_NOTHING = re.compile(r"\b(?:not only|not just|why not|if not|no doubt|nicht nur|non solo|no solo|pas seulement)\b")
+_NEGATES_NOTHING = re.compile(
+    r"\b(?:not only|not just|why not|if not|no doubt|nicht nur|non solo|no solo|pas seulement)\b"
+)
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

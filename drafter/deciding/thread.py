@@ -36,7 +36,7 @@ def read_thread(reading: Reading, signals: Signals, hits: list[Hit]) -> Thread:
     denied = next((hit for hit in hits if _is_denial(hit, reading, signals)), None)
     for index, said in by_turn.items():
         asks = turns[index].text.rstrip().endswith("?")
-        if asks or "user-does-not-buy" in said and "user-named-same-field" not in said:
+        if asks or ("user-does-not-buy" in said and "user-named-same-field" not in said):
             continue
         refused = "user-will-not-connect" in said or (denied is not None and index == len(turns) - 1)
         if refused or ("user-named-same-field" in said and "user-declined" in said):

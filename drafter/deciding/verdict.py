@@ -11,6 +11,7 @@ from drafter.deciding.shape import shape_of
 from drafter.deciding.signals import Hit, Signals, load_signals
 from drafter.deciding.thread import Thread, read_thread
 from drafter.deciding.weights import load_weights, softmax
+from drafter.language import detect_language
 from drafter.profile import Profile
 from drafter.request import Request
 
@@ -43,15 +44,35 @@ class Findings(NamedTuple):
     competitor: Match | None
     shape: dict[str, float]
     grams: list[Gram]
+    language: str
+    """ISO 639-1 code of what the sender wrote, else the profile's."""
 
 
 def find_all(request: Request, profile: Profile) -> Findings:
     """The signals, the shape and the competitor of a request."""
     reading = Reading(request, profile)
     signals = load_signals()
-    hits = signals.find(reading.view, request.language or profile.language)
+    language = _language(reading)
+    hits = signals.find(reading.view, language)
     thread = read_thread(reading, signals, hits)
-    return Findings(reading, signals, hits, thread, find_competitor(request, profile), shape_of(reading, thread), grams_of(reading))
+    return Findings(
+        reading,
+        signals,
+        hits,
+        thread,
+        find_competitor(request, profile),
+        shape_of(reading, thread),
+        grams_of(reading),
+        language,
+    )
+
+
+def _language(reading: Reading) -> str:
+    """The language of what the sender wrote to the user; a planted instruction does not count."""
+    spoken = reading.request.language
+    if reading.planted:
+        spoken = detect_language(reading.written("before", "now"))
+    return spoken or reading.profile.language
 
 
 def heard(found: Findings) -> dict[int, float]:
