@@ -95,7 +95,7 @@ def read_cases(*names: str) -> list[Case]:
 
 
 def read_drafts() -> list[Case]:
-    """The requests of the labelled drafts, each once; those to competitors name their firm elsewhere and are left out."""
+    """The requests of the labelled drafts, each once, but for those of competitors, whose firm they name elsewhere."""
     rows = {r["request"]: r for name in ("drafts-1", "drafts-2") for r in rows_of(name)}
     return [
         case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"], SIDE)
@@ -311,9 +311,8 @@ def main() -> None:
     data = msgspec.msgpack.encode(stored)
     FILE.write_bytes(data)
     Weights(stored)
-    print(
-        f"{len(cases)} requests, {len(stored.keys) // 4} words and pairs, {len(data) / 1000:.0f} kB -> {FILE.relative_to(ROOT)}"
-    )
+    size = f"{len(stored.keys) // 4} words and pairs, {len(data) / 1000:.0f} kB"
+    print(f"{len(cases)} requests, {size} -> {FILE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -285,7 +285,8 @@ def _spelling(name: str) -> re.Pattern[str]:
 _NEXT_WORD = re.compile(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \t]+$")
 _STARTERS = frozenset((
-    "at", "with", "from", "for", "by", "the", "our", "we", "i", "bei", "von", "fur", "chez", "de", "en", "da", "in", "presso", "bij", "na", "no",
+    "at", "with", "from", "for", "by", "the", "our", "we", "i", "bei", "von", "fur", "chez", "de", "en", "da",
+    "in", "presso", "bij", "na", "no",
 ))  # fmt: skip
 
 

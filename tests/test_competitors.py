@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (messages are quoted whole)
 """Who counts as a competitor: exact in sense, tolerant in spelling."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (messages are quoted whole)
 """The stance decision, as behaviour."""
 
 import msgspec

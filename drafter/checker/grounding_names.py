@@ -42,7 +42,7 @@ def unknown_names(context: Context) -> Iterator[Hit]:
     draft = context.draft
     run: list[_Word] = []
     runs: list[list[_Word]] = []
-    asked = context.request_view.text.casefold()
+    asked = "".join(char for char in context.request_view.text.casefold() if char.isprintable() or char == "\n")
     for word in _unknown(draft, facts(context), frozenset(_LETTERS.findall(asked))):
         if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
             run.append(word)

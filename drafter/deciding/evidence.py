@@ -36,7 +36,7 @@ def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ..
     """What speaks most for the stance, then for the runner-up; never empty but for a request without words."""
     lines = [i for i, char in enumerate(found.reading.request.text) if char == "\n"]
     gate = [_competitor(found, lines)] if stance == "decline_competitor" else []
-    signals = list(_signals(found, lines))
+    signals = list(_signals(found, lines, {stance, runner}))
     chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
     if len(chosen) < _WORDS_FROM and stance != "decline_competitor":
         covered = [(e.start or 0, e.end or 0) for e in chosen]
@@ -55,8 +55,8 @@ def _within(evidence: Evidence, spans: list[tuple[int, int]]) -> bool:
     return any(start <= (evidence.start or 0) < end for start, end in spans)
 
 
-def _signals(found: Findings, lines: list[int]) -> Iterator[Evidence]:
-    """One piece of evidence for each signal and shape that was found, under the stance that it speaks for most."""
+def _signals(found: Findings, lines: list[int], wanted: set[str]) -> Iterator[Evidence]:
+    """What each signal and shape that was found adds to the wanted stances."""
     weights = load_weights()
     strength = heard(found)
     seen: set[int] = set()
@@ -67,12 +67,12 @@ def _signals(found: Findings, lines: list[int]) -> Iterator[Evidence]:
         signal = found.signals.all[hit.signal]
         start, end = found.reading.view.span(hit.start, hit.end)
         row = weights.named.get(f"signal:{signal.name}", ())
-        yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines)
+        yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines, wanted)
     now = _now(found)
     for name, why in _SHAPE_WHY.items():
         if name in found.shape and now:
             row = weights.named.get(f"shape:{name}", ())
-            yield from _weighed(found, name, why, row, found.shape[name], *now, lines)
+            yield from _weighed(found, name, why, row, found.shape[name], *now, lines, wanted)
 
 
 def _now(found: Findings) -> tuple[int, int] | None:
@@ -94,7 +94,8 @@ def _weighed(
         return
     mean = sum(row) / len(row)
     for stance, weight in zip(load_weights().stances, row, strict=True):
-        yield _piece(found, name, why, stance, (weight - mean) * value, start, end, lines)
+        if stance in wanted and (weight - mean) * value >= _LEAST:
+            yield _piece(found, name, why, stance, (weight - mean) * value, start, end, lines)
 
 
 def _words(found: Findings, stance: str, lines: list[int]) -> Iterator[Evidence]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -50,15 +52,26 @@ def grams_of(reading: Reading) -> list[Gram]:
     """Each word and pair of what the sender wants now, subject included, in order."""
     alike = _alike(reading)
     words: list[Gram] = []
-    for match in _TOKEN.finditer(reading.view.folded):
-        at = reading.view.span(match.start(), match.start() + 1)[0]
-        if reading.kind_at(at) in ("now", "subject"):
+    for start, end in _stretches(reading):
+        for match in _TOKEN.finditer(reading.view.folded, start, end):
             token = _plain(match.group())
             words.append(Gram(alike.get(token, token), match.start(), match.end()))
             if len(words) >= MAX_TOKENS:
                 break
     pairs = [Gram(f"{first.text} {second.text}", first.start, second.end) for first, second in pairwise(words)]
     return words + pairs
+
+
+def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where in the folded view the sender's last words and the subject stand."""
+    view = reading.view
+    spans = [(r.start, r.end) for r in reading.regions if r.kind in ("now", "subject")]
+    if len(view.folded) == len(view.text) and view.span(len(view.text) - 1, len(view.text))[0] == len(view.text) - 1:
+        yield from spans
+        return
+    at = [view.span(i, i + 1)[0] for i in range(len(view.folded))]
+    for start, end in spans:
+        yield bisect_left(at, start), bisect_left(at, end)
 
 
 def _alike(reading: Reading) -> dict[str, str]:

@@ -13,7 +13,7 @@ _SCAM_OVER_COMPETITOR = 0.8
 _COSTLY = frozenset(("introduce", "help", "answer", "accept"))
 _CERTAIN = 0.4
 """How probable no_reply must be where no signal of a scam or of harassment is heard."""
-_COST = 2.0
+_COST = 2.5
 """How many harmless errors one costly error weighs: an open reply to a scam or to a pitch, any reply to a scam."""
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (expressions are told apart by line, not by width)
 """Planted instructions: words in a request that are addressed to whatever drafts the reply.
 
 They are content, never an instruction, so they are found first and blanked before anything is decided.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (expressions are told apart by line, not by width)
 """What the shape of a request shows: its length, a bare link, a greeting to somebody else, a shared field."""
 
 from __future__ import annotations
