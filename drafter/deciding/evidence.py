@@ -88,7 +88,15 @@ def _now(found: Findings) -> tuple[int, int] | None:
 
 
 def _weighed(
-    found: Findings, name: str, why: str, row: tuple[float, ...], value: float, start: int, end: int, lines: list[int]
+    found: Findings,
+    name: str,
+    why: str,
+    row: tuple[float, ...],
+    value: float,
+    start: int,
+    end: int,
+    lines: list[int],
+    wanted: set[str],
 ) -> Iterator[Evidence]:
     if not row:
         return

@@ -66,7 +66,7 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where in the folded view the sender's last words and the subject stand."""
     view = reading.view
     spans = [(r.start, r.end) for r in reading.regions if r.kind in ("now", "subject")]
-    if len(view.folded) == len(view.text) and view.span(len(view.text) - 1, len(view.text))[0] == len(view.text) - 1:
+    if view.text.isascii() and len(view.folded) == len(view.text):
         yield from spans
         return
     at = [view.span(i, i + 1)[0] for i in range(len(view.folded))]
