@@ -8,7 +8,6 @@ The server's own tokenizer counts (llama.cpp's /tokenize).
 from __future__ import annotations
 
 import json
-import os
 import sys
 import urllib.request
 from pathlib import Path
@@ -44,10 +43,14 @@ def main() -> None:
             stance=stance, runner_up=stance, evidence=(), language="en", confidence=1.0, unsure=False
         )
         both = [
-            tokens(server, key, "\n".join(text for _, text in Prompts().messages(q, profile, assessment, nonce="5f2c9a1e")))
+            tokens(
+                server, key, "\n".join(text for _, text in Prompts().messages(q, profile, assessment, nonce="5f2c9a1e"))
+            )
             for q in (request, other)
         ]
-        shared = len(os.path.commonprefix(both))
+        shared = next(
+            (at for at, pair in enumerate(zip(*both, strict=False)) if len(set(pair)) > 1), min(map(len, both))
+        )
         print(f"{stance:20} {len(both[0]):5} tokens, {shared / len(both[0]):.0%} shared with another request")
 
 

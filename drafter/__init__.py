@@ -49,7 +49,7 @@ _HOME = {
     "read_request": "request",
 }
 
-__all__ = [  # noqa: RUF022  (sorted as _HOME)
+__all__ = [
     "Assessment",
     "Attempt",
     "Competitor",

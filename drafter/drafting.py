@@ -238,9 +238,7 @@ class _Drafting:
             messages, kind = self.desk.prompts.repair(prompt, text, attempt.report), "repair"
         return None
 
-    def _checked(
-        self, kind: Kind, source: str, text: str, usage: Usage, rules: Registry | None = None
-    ) -> Attempt:
+    def _checked(self, kind: Kind, source: str, text: str, usage: Usage, rules: Registry | None = None) -> Attempt:
         about = (self.request, self.assessment.stance, self.desk.profile)
         report = check(text, *about, channel=self.channel, rules=rules)
         attempt = Attempt(

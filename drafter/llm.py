@@ -101,7 +101,7 @@ class OpenAIModel:
                 raise
 
         retrying = tenacity.AsyncRetrying(
-            retry=tenacity.retry_if_exception(lambda error: self._is_worth_another(error)),
+            retry=tenacity.retry_if_exception(self._is_worth_another),
             wait=_wait,
             stop=tenacity.stop_after_attempt(MAX_REQUESTS),
             reraise=True,

@@ -106,4 +106,4 @@ def _inner(name: str, value: Any) -> frozenset[str] | None:
 
 def _better(first: frozenset[str] | None, second: frozenset[str] | None) -> frozenset[str] | None:
     kept = [each for each in (first, second) if each and len(each) <= _MOST and min(map(len, each)) >= _SHORTEST]
-    return max(kept, key=lambda each: (min(min(map(len, each)), 8), -len(each)), default=None)
+    return max(kept, key=lambda each: (min(*map(len, each), 8), -len(each)), default=None)

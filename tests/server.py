@@ -22,7 +22,9 @@ class Answer:
         headers: dict[str, str] | None = None,
         wait: float = 0.0,
     ) -> None:
-        self.body = json.dumps(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
+        self.body = (
+            json.dumps(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
+        )
         self.status = status
         self.headers = {"Content-Type": "application/json", **(headers or {})}
         self.wait = wait
@@ -40,6 +42,10 @@ def chat(text: str | None, *, finish: str = "stop", refusal: str | None = None, 
         "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
     }
     return Answer(body, wait=wait)
+
+
+def _next(answers: list[Answer]) -> Answer:
+    return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
 class Server:
@@ -66,10 +72,7 @@ def serving(script: Script) -> Iterator[Server]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.asked.append(body)
             server.keys.append(self.headers["Authorization"])
-            if callable(script):
-                answer = script(body)
-            else:
-                answer = answers.pop(0) if len(answers) > 1 else answers[0]
+            answer = script(body) if callable(script) else _next(answers)
             time.sleep(answer.wait)
             self.send_response(answer.status)
             for name, value in answer.headers.items():

@@ -18,7 +18,9 @@ from tests.recording import ADDRESS, CASSETTES, SERVER, CassetteError, cassette
 
 MODEL = "openai:qwen2.5-coder-1.5b-instruct"
 STANCES = [stance.value for stance in Stance if stance is not Stance.NO_REPLY]
-SECRET = re.compile(rb"sk-[A-Za-z0-9_-]{8,}|[Bb]earer\s+\S+|api[_-]?key|authorization|cookie|hf_[A-Za-z0-9]{8,}|/root|/home/")
+SECRET = re.compile(
+    rb"sk-[A-Za-z0-9_-]{8,}|[Bb]earer\s+\S+|api[_-]?key|authorization|cookie|hf_[A-Za-z0-9]{8,}|/root|/home/"
+)
 
 
 @pytest.fixture(autouse=True)

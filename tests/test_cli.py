@@ -23,7 +23,9 @@ GOOD = "Hi Anna, thank you for the invitation. May I ask what made you want to c
 def drafter(*arguments: str, stdin: str | bytes = "", **environ: str) -> subprocess.CompletedProcess[bytes]:
     data = stdin.encode() if isinstance(stdin, str) else stdin
     command = [sys.executable, "-m", "drafter", *arguments]
-    return subprocess.run(command, input=data, capture_output=True, env={**os.environ, **environ}, timeout=60, check=False)
+    return subprocess.run(
+        command, input=data, capture_output=True, env={**os.environ, **environ}, timeout=60, check=False
+    )
 
 
 @pytest.fixture
@@ -122,7 +124,9 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: list[str], says:
     assert says in done.stderr.decode() and done.stderr.count(b"\n") == 1 and b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [[], ["reply"], ["nonsense"], ["reply", "a", "b", "c"], ["check", "--format", "x", "-"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["reply"], ["nonsense"], ["reply", "a", "b", "c"], ["check", "--format", "x", "-"]]
+)
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     done = drafter(*arguments)
     assert done.returncode == 2 and b"Traceback" not in done.stderr
@@ -183,7 +187,12 @@ def test_the_version_and_the_help_are_shown_without_loading_what_is_heavy() -> N
     )
     Path("r.txt").write_text(REQUEST, "utf-8")
     Path("d.txt").write_text(GOOD, "utf-8")
-    for arguments in (["--help"], ["check", "d.txt"], ["explain", "r.txt"], ["reply", "r.txt", "--model", "template", *PROFILE]):
+    for arguments in (
+        ["--help"],
+        ["check", "d.txt"],
+        ["explain", "r.txt"],
+        ["reply", "r.txt", "--model", "template", *PROFILE],
+    ):
         done = subprocess.run(
             [sys.executable, "-c", probe.format(arguments=repr(arguments))], capture_output=True, check=False
         )

@@ -154,7 +154,9 @@ def test_colours_are_for_terminals_that_want_them(environ: dict[str, str], colou
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "drafter", "check", "bad.txt"]
     base = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    running = subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env={**base, "TERM": "xterm", **environ})
+    running = subprocess.Popen(
+        command, stdout=theirs, stderr=subprocess.DEVNULL, env={**base, "TERM": "xterm", **environ}
+    )
     os.close(theirs)
     shown = b""
     while True:

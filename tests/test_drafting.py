@@ -153,7 +153,9 @@ def test_the_instruction_reaches_the_model_before_the_fenced_request(
     assert 0 < last.index("mention Lisbon") < last.index("add you to my network")
 
 
-def test_every_draft_carries_the_version_of_its_prompts(dana: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_draft_carries_the_version_of_its_prompts(
+    dana: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shipped = draft_reply(REQUEST, profile=dana, model=saying(GOOD)).prompt_version
     assert len(shipped) == 12
     (tmp_path / "repair.j2").write_text("Again, please: {{ draft }}", "utf-8")

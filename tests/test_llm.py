@@ -20,9 +20,7 @@ MESSAGES = [SystemMessage(content="Be brief."), HumanMessage(content="Hello?")]
 
 
 def model_at(url: str, timeout: float = 5.0) -> Model:
-    model = resolve_model(
-        "openai:test", Settings(timeout=timeout), {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": url}
-    )
+    model = resolve_model("openai:test", Settings(timeout=timeout), {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": url})
     assert model is not None
     return model
 
@@ -48,7 +46,9 @@ def test_a_passing_failure_is_tried_again(status: int) -> None:
         assert asked(model_at(server.url)).usage.requests == 2
 
 
-@pytest.mark.parametrize(("status", "says"), [(401, "OPENAI_API_KEY"), (403, "may not"), (404, "'test'"), (400, "refused")])
+@pytest.mark.parametrize(
+    ("status", "says"), [(401, "OPENAI_API_KEY"), (403, "may not"), (404, "'test'"), (400, "refused")]
+)
 def test_a_lasting_failure_is_not_tried_again(status: int, says: str) -> None:
     with serving([Answer({"error": {"message": f"no: {KEY}"}}, status=status)]) as server:
         with pytest.raises(ModelUnavailable, match=says) as caught:
@@ -147,7 +147,11 @@ def test_a_refused_parameter_is_left_out_and_remembered(refused: str, message: s
 def test_a_refused_system_role_goes_into_the_first_message() -> None:
     def script(body: dict[str, Any]) -> Answer:
         roles = [message["role"] for message in body["messages"]]
-        return Answer({"error": {"message": "System role not supported"}}, status=400) if "system" in roles else chat("Hi.")
+        return (
+            Answer({"error": {"message": "System role not supported"}}, status=400)
+            if "system" in roles
+            else chat("Hi.")
+        )
 
     with serving(script) as server:
         assert asked(model_at(server.url)).text == "Hi."
@@ -176,7 +180,13 @@ def test_a_langchain_model_that_fails_is_unavailable() -> None:
         (None, {}, None),
         ("template", {"OPENAI_API_KEY": KEY}, None),
         (None, {"OPENAI_API_KEY": KEY}, "openai:gpt-5-mini"),
-        (None, {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1",}, "openai:gpt-5-mini"),
+        (
+            None,
+            {
+                "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
+            },
+            "openai:gpt-5-mini",
+        ),
         ("openai:a:b", {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, "openai:a:b"),
     ],
 )

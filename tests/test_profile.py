@@ -35,7 +35,11 @@ def test_a_name_alone_is_a_profile(tmp_path: Path) -> None:
         ('name = "A"\n\nnmae = "B"\n', 3, "unknown key 'nmae'"),
         ('name = "A"\nrole = 3\n', 2, "role: Expected `str`, got `int`"),
         ('name = "A"\nfield_keywords = [\n  "x",\n  4,\n]\n', 2, "field_keywords[1]: Expected `str`"),
-        ('name = "A"\n[[competitors]]\nname = "B"\n\n[[competitors]]\nnam = "C"\n', 6, "unknown key 'competitors[1].nam'"),
+        (
+            'name = "A"\n[[competitors]]\nname = "B"\n\n[[competitors]]\nnam = "C"\n',
+            6,
+            "unknown key 'competitors[1].nam'",
+        ),
         ('name = "A"\n[[competitors]]\naliases = ["B"]\n', 2, "missing required field `name`"),
         ('name = "A"\n# note\nrole = "x\n', 3, "no valid TOML"),
         ('name = "A"\nname = "B"\n', 2, "no valid TOML"),

@@ -24,7 +24,9 @@ def assessed(stance: Stance = Stance.ASK_REASON, language: str | None = "en") ->
     )
 
 
-def messages(text: str, stance: Stance = Stance.ASK_REASON, nonce: str = "n0nce", language: str = "en") -> list[tuple[str, str]]:
+def messages(
+    text: str, stance: Stance = Stance.ASK_REASON, nonce: str = "n0nce", language: str = "en"
+) -> list[tuple[str, str]]:
     return Prompts().messages(read_request(text, PROFILE), PROFILE, assessed(stance, language), nonce=nonce)
 
 
@@ -56,7 +58,7 @@ def test_the_language_of_the_request_is_named() -> None:
 @given(st.text(min_size=1, max_size=200).filter(lambda text: text.strip().isprintable() and text.strip()))
 def test_the_request_stands_whole_between_the_fences_and_is_never_a_template(text: str) -> None:
     last = messages(text, nonce="5f2c9a1e")[1][1]
-    before, inside, after = last.split("--- 5f2c9a1e ---")
+    _, inside, _ = last.split("--- 5f2c9a1e ---")
     assert inside.strip() == text.strip()
 
 

@@ -24,7 +24,7 @@ def test_the_encodings_people_save_in_are_read(encoding: str) -> None:
     ids=["png", "zip", "every byte", "broken utf-16"],
 )
 def test_binary_data_is_refused(data: bytes) -> None:
-    with pytest.raises(InputError, match="binary|is not"):
+    with pytest.raises(InputError, match=r"binary|is not"):
         decode(data)
 
 

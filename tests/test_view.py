@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from drafter.view import View, fold
     ("written", "read"),
     [
         ("ÉCLAIR für Ærø", "eclair fur aero"),
-        ("it’s “free” – no…", "it's \"free\" - no..."),
+        ("it’s “free” – no…", 'it\'s "free" - no...'),
         ("ｆｒｅｅ ｄｅｍｏ", "free demo"),
         ("fr\u200bee de\u00admo", "free demo"),
         ("frее dеmo", "free demo"),  # two and one Cyrillic letters
@@ -65,11 +67,9 @@ def test_sentences_are_in_order_without_overlap_and_lose_no_word(text: str) -> N
     view = View(text)
     spans = view.sentences
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     inside = "".join(view.folded[a:b] for a, b in spans)
-    assert sorted(inside.replace(" ", "").replace("\n", "")) == sorted(
-        view.folded.replace(" ", "").replace("\n", "")
-    )
+    assert sorted(inside.replace(" ", "").replace("\n", "")) == sorted(view.folded.replace(" ", "").replace("\n", ""))
 
 
 def test_abbreviations_end_no_sentence() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -56,7 +57,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     together: dict[str, tuple[tuple[str, ...], ...]] = {}
     structure: str = ""
     negated: Negation = "exempt"
-    """Whether a hit within the scope of a negation counts; near: only one right before it, in the same breath, exempts."""
+    """Whether a hit within the scope of a negation counts; near: only one in the same breath exempts it."""
     quoted: Policy = "exempt"
     """Whether a hit within quotation marks counts."""
     echoed: Policy = "counts"
@@ -102,7 +103,7 @@ def registry() -> Registry:
         words.update(file.words)
         rules.extend(file.rule)
     rules.sort(key=lambda rule: rule.code)
-    for first, second in zip(rules, rules[1:], strict=False):
+    for first, second in pairwise(rules):
         if first.code == second.code:
             raise ConfigError(f"{RULES_FOLDER}: two rules have the code {first.code}: give one another number")
     return Registry(rules=tuple(rules), words=words)

@@ -100,7 +100,7 @@ class _Json:
     def draft(self, item: Checked) -> None:
         self._items.append(_fields(item))
 
-    def end(self, *, complete: bool) -> None:  # noqa: ARG002
+    def end(self, *, complete: bool) -> None:
         if self._alone and self._items:
             emit_json(self._items[0])
         else:
@@ -127,7 +127,7 @@ class _Github:
                 f"::{finding.severity} file={name},line={row},col={column},title={finding.code} {finding.name}::{text}"
             )
 
-    def end(self, *, complete: bool) -> None:  # noqa: ARG002
+    def end(self, *, complete: bool) -> None:
         pass
 
 

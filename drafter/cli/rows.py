@@ -61,7 +61,12 @@ def checked_rows(
                 known(row.stance, row.channel or channel)
                 who = _profile(row.profile, folder) if row.profile else user
                 report = check(
-                    row.draft, row.request or asked, row.stance or stance, who, channel=row.channel or channel, rules=rules
+                    row.draft,
+                    row.request or asked,
+                    row.stance or stance,
+                    who,
+                    channel=row.channel or channel,
+                    rules=rules,
                 )
             except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError) as error:
                 yield InputError(f"{where}: {error}")
