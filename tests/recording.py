@@ -74,15 +74,17 @@ def cassette(name: str, folder: Path = CASSETTES) -> Iterator[Any]:
         missing: list[str] = []
         if not SERVER:
             _notice_missing(tape, missing)
-        yield tape
-    if missing:
-        raise CassetteError(f"{path} has no answer for: {missing[0][:500]}")
+        try:
+            yield tape
+        finally:
+            if missing:
+                raise CassetteError(f"{path} has no answer for: {missing[0][:500]}")
     if not SERVER and not tape.all_played:
         raise CassetteError(f"{path} holds {len(tape) - tape.play_count} answers that were not asked for")
 
 
 def _notice_missing(tape: Any, missing: list[str]) -> None:
-    # A call without an answer raises inside the SDK, where the loop would take it for a broken network.
+    # What a call without an answer raises depends on the SDK, which may take it for a broken network.
     can_play = tape.can_play_response_for
 
     def noticing(request: Any) -> bool:

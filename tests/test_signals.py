@@ -96,3 +96,8 @@ def test_an_unknown_word_list_is_an_error() -> None:
     signal = Signal(name="x", stance="help", why="y", hits=(), misses=(), patterns={"en": ("<nothing_such>",)})
     with pytest.raises(ConfigError, match="nothing_such"):
         Signals((signal,), {}).find(View("hello"), "en")
+
+
+def test_a_hit_that_stands_negated_is_not_heard() -> None:
+    assert "demo-or-trial" in heard(load_signals(), "We offer a demo.")
+    assert "demo-or-trial" not in heard(load_signals(), "I don't want a demo.")
