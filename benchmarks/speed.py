@@ -24,7 +24,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 PROFILE = str(EXAMPLES / "drafter.toml")
 REQUEST = str(EXAMPLES / "ask_reason.txt")
 DRAFT = (
-    "Hi Anna, thank you for the invitation and for the kind words. I like to know a little about the people I "
+    "Hi Marcus, thank you for the invitation and for the kind words. I like to know a little about the people I "
     "connect with, because a network is only worth something where both sides know why they are in it. May I ask "
     "what made you want to connect? "
 ) * 3
@@ -95,7 +95,7 @@ def against_a_server() -> None:
 
     profile = Profile.load(PROFILE)
     request = read_request(Path(REQUEST), profile)
-    good = "Hi Anna, thank you for the invitation. May I ask what made you want to connect?"
+    good = "Hi Marcus, thank you for the invitation. May I ask what made you want to connect?"
     with serving([chat(good, wait=0.1)]) as server:
         os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = server.url, "none"
         client = openai.OpenAI(max_retries=0)
