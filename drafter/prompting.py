@@ -8,7 +8,7 @@ by a nonce). `repair.j2` asks for a better draft. The request is only ever a val
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ class Prompts:
         asked = self._render("repair.j2", draft=draft, findings=findings)
         return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A digest of every prompt file: twelve hexadecimal digits."""
         digest = hashlib.sha256()
