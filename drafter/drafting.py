@@ -15,6 +15,7 @@ from drafter.checker.custom import selected
 from drafter.checker.rules import Registry, registry
 from drafter.draft import Attempt, Draft, Kind
 from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
+from drafter.languages import LANGUAGE_NAMES
 from drafter.llm import Completion, Model, Usage, resolve_model
 from drafter.profile import Profile
 from drafter.replies import languages, replies_in, template_replies
@@ -278,8 +279,15 @@ class _Drafting:
             attempts=tuple(self.attempts),
             usage=sum((item.usage for item in self.attempts), Usage()),
             prompt_version=version,
-            notice=f"fell back to the template: {self._failure()}" if outcome == "fell_back" else "",
+            notice=self._notice(attempt, outcome),
         )
+
+    def _notice(self, attempt: Attempt, outcome: Literal["accepted", "fell_back"]) -> str:
+        said = [f"fell back to the template: {self._failure()}"] if outcome == "fell_back" else []
+        language = self.assessment.language
+        if attempt.kind == "template" and language and language not in languages():
+            said.append(f"there are no templates in {LANGUAGE_NAMES.get(language, language)}: this one is in English")
+        return "; ".join(said)
 
     def _failure(self) -> str:
         last = next(item for item in reversed(self.attempts) if item.kind != "template")

@@ -193,3 +193,9 @@ def test_each_call_has_a_fence_of_its_own(dana: Profile, monkeypatch: pytest.Mon
         for _ in range(2):
             draft_reply(REQUEST, profile=dana, model="openai:test")
     assert fence(server.asked[0]) != fence(server.asked[1])
+
+
+def test_a_template_in_another_language_than_the_requests_is_said(dana: Profile) -> None:
+    draft = draft_reply("Hej Dana! Jag skulle gärna vilja ha kontakt med dig. Vänliga hälsningar, Lars", profile=dana)
+    assert draft.assessment.language == "sv"
+    assert "no templates in Swedish" in draft.notice and draft.report.accepted
