@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 
+from drafter.regex import expression
 from drafter.text import printable
 
-_REASONING = re.compile(r"<(think|thinking|reasoning|reflection)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LEAKED_END = re.compile(r"^.*</(?:think|thinking|reasoning|reflection)\s*>", re.DOTALL | re.IGNORECASE)
-_UNCLOSED = re.compile(r"<(?:think|thinking|reasoning)\b[^>]*>.*\Z", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"\A```[a-z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_PREAMBLE = re.compile(
+_REASONING = expression(r"<(think|thinking|reasoning|reflection)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LEAKED_END = expression(r"^.*</(?:think|thinking|reasoning|reflection)\s*>", re.DOTALL | re.IGNORECASE)
+_UNCLOSED = expression(r"<(?:think|thinking|reasoning)\b[^>]*>.*\Z", re.DOTALL | re.IGNORECASE)
+_FENCE = expression(r"\A```[a-z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_PREAMBLE = expression(
     r"\A(?:(?:sure|certainly|of course|okay|ok)[,!.:]? ?)?"
     r"(?:here(?:'s| is| are)|this is|below is) [^\n:]{0,80}(?:reply|response|message|draft|answer)[^\n:]{0,60}:\s*\n*"
     r"|\A(?:reply|response|draft|answer|message|antwort|réponse|respuesta|risposta|antwoord|resposta)\s*:\s*",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"\A(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto)\s*:[^\n]*\n+", re.IGNORECASE)
+_SUBJECT = expression(r"\A(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto)\s*:[^\n]*\n+", re.IGNORECASE)
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
 
 

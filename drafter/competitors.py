@@ -13,24 +13,25 @@ from typing import NamedTuple
 
 from drafter.deciding.signals import employer_lexicon, negated
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.request import Request, Turn
 from drafter.view import View, fold
 
-_EDGE = re.compile(r"[^a-z0-9]+")
-_JOINED = re.compile(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
-_TITLE_SPLIT = re.compile(
+_EDGE = expression(r"[^a-z0-9]+")
+_JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
+_TITLE_SPLIT = expression(
     r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij)\b|"
     r"(?<=\w)\s(?:from|von|vom|en|de|na|no|da|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
     re.IGNORECASE,
 )
-_FORMER = re.compile(
+_FORMER = expression(
     r"(?:\b(?:ex|former|formerly|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
     r"antigu[oa]|antes|gia|oud|voormalig\w*|antig[oa]|client|customer|kunde|supplier|supplying|by|via|through|vs|not)\b"
     r"[^|•·;,]{0,40}$)"
 )
-_MINE = re.compile(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
-_HEADER = re.compile(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
+_HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
+_ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _FIRM = "zzfirm"
 
 # What may follow a name without making it another firm's.
@@ -282,8 +283,8 @@ def _spelling(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@.-]){joined}(?![\w@])(?!\.\w)", 0 if short else re.IGNORECASE)
 
 
-_NEXT_WORD = re.compile(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
-_LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \t]+$")
+_NEXT_WORD = expression(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
+_LAST_WORD = expression(r"([^\W\d_][\w'’-]*)[ \t]+$")
 _STARTERS = frozenset((
     "at", "with", "from", "for", "by", "the", "our", "we", "i", "bei", "von", "fur", "chez", "de", "en", "da",
     "in", "presso", "bij", "na", "no",

@@ -10,13 +10,14 @@ import msgspec
 import tomli
 
 from drafter.errors import ConfigError, InputError
+from drafter.regex import expression
 from drafter.text import decode, read_source
 
 T = TypeVar("T")
 
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_AT = expression(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
+_UNKNOWN = expression(r"unknown field `(?P<key>[^`]*)`")
+_STEP = expression(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
 _MOST_LINES = 600

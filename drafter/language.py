@@ -8,11 +8,11 @@ its words is in no known language.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from drafter.regex import expression
 from drafter.text import printable
 
 _REACH = 6000
@@ -22,11 +22,11 @@ _MANY = 25
 _SOME = 8
 """With fewer words CLD2 sees rare languages where there are only names and typing errors."""
 
-_NO_WORDS = re.compile(
+_NO_WORDS = expression(
     r"\b(?:https?://|www\.)\S+|\S+@\S+|<[^<>\s][^<>]{0,80}>|\b[\w-]+(?:\.[\w-]+)*\.(?:com|example|org|net|de|pdf|docx?|xlsx?)\b|\b\w*\d\w*\b"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_FOREIGN_LETTER = re.compile("[åæøąćęłńśźżčďěňřšťůžőűăâîșşțţğıđθþÅÆØĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĂȘŞȚŢĞİĐÞ]")
+_WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FOREIGN_LETTER = expression("[åæøąćęłńśźżčďěňřšťůžőűăâîșşțţğıđθþÅÆØĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĂȘŞȚŢĞİĐÞ]")
 _NEW_CODES = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro", "nb": "no", "nn": "no"}
 
 _EVERYDAY = {

@@ -21,13 +21,14 @@ import re2
 
 from drafter.errors import ConfigError
 from drafter.needles import needles_of
+from drafter.regex import expression
 from drafter.view import View, fold
 
 Key = TypeVar("Key")
 
-_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
-_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
-_SHORT_FORM = re.compile(r"<(~\d|[a-z][a-z_0-9]*)>")
+_SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
+_CAPITAL = expression(r"(?<!\\)[A-Z]")
+_SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
 _FEW = 6

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 import sys
 from pathlib import Path
 
 from drafter.errors import InputError
+from drafter.regex import expression
 
 MAX_BYTES = 200_000
 """The largest source that is read as a request or draft, in bytes of UTF-8."""
@@ -17,10 +17,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ANSI = re.compile(
+_ANSI = expression(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]{0,4096}(?:\x07|\x1b\\)?|[ -/]*[0-~]?)|\x9b[0-?]*[ -/]*[@-~]"
 )
-_UNSAFE = re.compile(
+_UNSAFE = expression(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls but tab, newline, return, NEL
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"  # bidi embeddings, overrides, isolates, marks
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, BOM, annotations, tags

@@ -13,6 +13,8 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 
+from drafter.regex import expression
+
 _LITERAL = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l",
     "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h",
@@ -26,11 +28,11 @@ _CONFUSABLE = str.maketrans(
     "аАеЕоОрРсСуУхХіІјЈѕЅһԁԛԝвВкКмМнНтТгпзбάαΑΒεΕΖηΗιΙκΚΜνΝοΟρΡτΤυΥχΧ",
     "aAeEoOpPcCyYxXiIjJsShdqwbBkKmMhHtTrnzbaaABeEZnHiIkKMvNoOpPtTuYxX",
 )
-_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_WORD = re.compile(r"\w+")
-_SPACED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
-_ABBREVIATION = re.compile(
+_OTHER_SCRIPT = expression("[\u0370-\u03ff\u0400-\u052f]")
+_WORD = expression(r"\w+")
+_SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
+_SENTENCE_END = expression(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
+_ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|vs|approx|ca|bzw|resp|dept"
     r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|\b[a-z])$"
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from drafter.checker.cues import Cues, likely_language
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.request import Request
 from drafter.stance import Stance
 from drafter.view import View
 
-_WORD = re.compile(r"[a-z0-9_']+")
+_WORD = expression(r"[a-z0-9_']+")
 
 
 class Hit(NamedTuple):

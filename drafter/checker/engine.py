@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from drafter.errors import ConfigError
 from drafter.language import detect_language
 from drafter.lexicon import Lexicon
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.request import Request, read_request
 from drafter.settings import require_channel
 from drafter.stance import Stance, decide_stance
@@ -148,7 +148,7 @@ def _wording(context: Context, rules: Registry, language: str | None) -> Iterato
             yield rule, Hit(*view.span(start, end))
 
 
-_EDGE = re.compile(r"[\s.,;:!?-]*")
+_EDGE = expression(r"[\s.,;:!?-]*")
 
 
 def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker import etiquette_decline, etiquette_favour  # noqa: F401  (they register structures)
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.obligations import SPOKEN, WEIGHTY, hit, lacks, missing, questions
 from drafter.checker.wordlists import word_list
+from drafter.regex import expression
 from drafter.view import fold
 
 _STEM = 5
-_SMALL_TALK = re.compile(
+_SMALL_TALK = expression(
     r"(?:^|[,;:.!-] ?|\b(?:and|so|but|or|hey|oh|well|then|tell me|by the way) )"
     r"(?:are you|is (?:your|it|business)|do you|does (?:your|it)|have you|has your|did you"
     r"|how(?:'s| is| are| was| were| long| many| much| big| old| do| does)|where (?:are|is|do|did)|when|who\b"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
 from drafter.checker.obligations import WEIGHTY, WORD, hit, lacks, missing, questions, refuses, unless
 from drafter.checker.policies import is_negated_near
+from drafter.regex import expression
 from drafter.view import View, fold
 
-_REMOVAL = re.compile(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
+_REMOVAL = expression(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
-_PRAISE = re.compile(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
+_PRAISE = expression(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
 _CLAUSE = 5
 """Words from which on a clause is no mere aside."""
 _SHORT = 6

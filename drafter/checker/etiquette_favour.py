@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.obligations import WEIGHTY, covers, hit, lacks, missing, questions
 from drafter.checker.policies import is_negated_near
+from drafter.regex import expression
 from drafter.view import fold
 
-_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
-_NUMBER = re.compile(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"\d[\d.,' ]*")
-_PRICE = re.compile(
+_ADDRESS = expression(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
+_NUMBER = expression(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
+_DIGIT = expression(r"\d")
+_FIGURE = expression(r"\d[\d.,' ]*")
+_PRICE = expression(
     r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd"
     r"|dollars?|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
-_PRICE_IN_WORDS = re.compile(
+_PRICE_IN_WORDS = expression(
     r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year"
     r"|room|unit|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|\d{1,3}) (?:hundred|thousand|million)\b"
 )
-_CHECKS = re.compile(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
-_NO_DIGIT = re.compile(r"\D")
+_CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
+_NO_DIGIT = expression(r"\D")
 
 
 @structure

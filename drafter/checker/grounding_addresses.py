@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_HAS_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|example|co\.uk|gov|edu|info|io|eu|dev)\b")
-_IS_ADDRESS = re.compile(r"[^@\s]@[\w-]+\.\w|://\w|www\.\w|\w\.\w")
-_SCHEME = re.compile(r"^(?:mailto:)?(?:https?://)?(?:www\.)?")
-_PHONE = re.compile(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![.,/-]?\d)")
-_NO_DIGIT = re.compile(r"\D")
+from drafter.regex import expression
+
+_HAS_ADDRESS = expression(r"@|://|www\.|\.(?:com|org|net|example|co\.uk|gov|edu|info|io|eu|dev)\b")
+_IS_ADDRESS = expression(r"[^@\s]@[\w-]+\.\w|://\w|www\.\w|\w\.\w")
+_SCHEME = expression(r"^(?:mailto:)?(?:https?://)?(?:www\.)?")
+_PHONE = expression(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![.,/-]?\d)")
+_NO_DIGIT = expression(r"\D")
 _STOPS = frozenset('<>()"[],; \t\n')
 _LONGEST = 300
 _SHORTEST_PHONE = 7

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_reading import clause_end, content, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
+from drafter.regex import expression
 
 _AUXILIARIES = (" were", " was", " been", " had", " did")
-_YOU_BEFORE = re.compile(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
-_THANK_YOU = re.compile(r"\bthank[ -]you\b")
+_YOU_BEFORE = expression(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
+_THANK_YOU = expression(r"\bthank[ -]you\b")
 _STEP_WORDS = frozenset(("new", "role", "job", "post", "position", "step", "start", "title", "responsibility", "move"))
 _STEPS = frozenset(
     ("became", "become", "promoted", "promotion", "appointed", "hired", "started", "joined", "new", "made")

@@ -11,15 +11,16 @@ from drafter.checker.context import Context
 from drafter.checker.grounding_addresses import forms, phones
 from drafter.checker.grounding_words import stem, words
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.view import View, fold
 
-WORD = re.compile(r"[a-z0-9_]+")
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_DATE = re.compile(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
-_COMPOUND = re.compile(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_THOUSAND = re.compile(r"\b(\d{1,6})k\b")
-_SEPARATOR = re.compile(r"[.,:]")
+WORD = expression(r"[a-z0-9_]+")
+NUMBER = expression(r"\d+(?:[.,:]\d+)*")
+_DATE = expression(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
+_COMPOUND = expression(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
+_THOUSANDS = expression(r"\d{1,3}(?:[.,]\d{3})+")
+_THOUSAND = expression(r"\b(\d{1,6})k\b")
+_SEPARATOR = expression(r"[.,:]")
 _HEAD = 4000
 _LONGEST = 40
 _NEAR = 24

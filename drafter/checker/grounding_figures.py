@@ -10,24 +10,25 @@ from drafter.checker.grounding_addresses import addresses, bare, phones
 from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings
 from drafter.checker.grounding_words import words
 from drafter.checker.policies import is_negated
+from drafter.regex import expression
 from drafter.stance import Stance
 
-_HALF_DAY = re.compile(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
-_WHOSE = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
-_COUNTED = re.compile(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{2,}))?")
-_DAY_NUMBER = re.compile(r"\s+\d")
+_HALF_DAY = expression(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
+_WHOSE = expression(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
+_COUNTED = expression(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{2,}))?")
+_DAY_NUMBER = expression(r"\s+\d")
 _FIRST = frozenset(("i", "my", "me", "mine"))
-_MONEY = re.compile(r"\s*(?:\$|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)")
-_SHARE = re.compile(
+_MONEY = expression(r"\s*(?:\$|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)")
+_SHARE = expression(
     r"\s*(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)"
     r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:all|the|our|us|people|\w+s)\b"
 )
-_RATIO = re.compile(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
+_RATIO = expression(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
 _REACH = 60
-_SENTENCE_END = re.compile(r"[.!?]\s")
-_I = re.compile(r"\b(?:i|my|me)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_HOW_MANY = re.compile(
+_SENTENCE_END = expression(r"[.!?]\s")
+_I = expression(r"\b(?:i|my|me)\b")
+_YEAR = expression(r"(?:19|20)\d\d")
+_HOW_MANY = expression(
     r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien"
     r"|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b"
 )

@@ -9,22 +9,23 @@ from typing import NamedTuple
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import Facts, facts
 from drafter.checker.grounding_words import words
+from drafter.regex import expression
 from drafter.stance import Stance
 from drafter.view import fold
 
-_CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
-_BEFORE = re.compile(r"(?:^|[.!?:\n…]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
-_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
-_GREETING = re.compile(
+_CAPITAL = expression(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
+_BEFORE = expression(r"(?:^|[.!?:\n…]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
+_ABBREVIATION = expression(r"\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
+_GREETING = expression(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[rs]?|sehr geehrte[rs]?"
     r"|guten (?:tag|morgen|abend)|moin|servus|gruezi|bonjour|bonsoir|salut|chere?|hola|buen[oa]s (?:dias|tardes|noches)"
     r"|estimad[oa]|querid[oa]|ciao|salve|buongiorno|buonasera|gentile|car[oa]|egregio|hoi|dag|beste|geachte"
     r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
 )
-_NEXT = re.compile(r"(?: |-| & )[A-Z\u00c0-\u00de]")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
-_WORD = re.compile(r"[a-z]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT = expression(r"(?: |-| & )[A-Z\u00c0-\u00de]")
+_LAST_WORD = expression(r"([^\W\d_]+)\W*$")
+_WORD = expression(r"[a-z]+")
+_LETTERS = expression(r"[^\W\d_]+")
 _GREETED = 60
 _TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_reading import clause_end, content, is_question, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
+from drafter.regex import expression
 from drafter.stance import Stance
 from drafter.view import fold
 
-_STORY_END = re.compile(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|as|than|who|which|when)\b")
+_STORY_END = expression(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|as|than|who|which|when)\b")
 _WIDEST = 600
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_words import words
 from drafter.checker.policies import is_negated
+from drafter.regex import expression
 
-_CLAUSE_END = re.compile(
+_CLAUSE_END = expression(
     r"[.;:!?()\n,]|\s-\s|\b(?:but|because|so|though|although|aber|weil|denn|mais|parce|pero|porque|ma|perche|maar"
     r"|omdat|mas)\b|\b(?:and|und|et|y|e|en) (?:i|it|we|you|your|thank|thanks|welcome|ich|wir|je|nous|yo|io|ik|eu)\b"
 )
-_SUPPOSED = re.compile(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
-_ASKED = re.compile(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
-_QUESTION_END = re.compile(r"[;:?]|\s-\s")
-_THAT = re.compile(r",? ?(?:dass|that|que|che|dat)\b")
+_SUPPOSED = expression(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
+_ASKED = expression(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_QUESTION_END = expression(r"[;:?]|\s-\s")
+_THAT = expression(r",? ?(?:dass|that|que|che|dat)\b")
 _REACH = 100
 _WIDEST = 600
 

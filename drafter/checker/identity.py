@@ -19,11 +19,12 @@ from drafter.checker.names import (
 )
 from drafter.checker.obligations import WORD, covers, hit, quoted
 from drafter.checker.wordlists import word_list
+from drafter.regex import expression
 from drafter.view import fold
 
-_TRADE = re.compile(r"[a-z][a-z -]{3,}")
-_OUR_PLACE = re.compile(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
-_PLACE_WORD = re.compile(r"[a-z-]{5,30}")
+_TRADE = expression(r"[a-z][a-z -]{3,}")
+_OUR_PLACE = expression(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
+_PLACE_WORD = expression(r"[a-z-]{5,30}")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
 

@@ -21,12 +21,13 @@ from drafter.checker.names import (
 )
 from drafter.checker.obligations import hit
 from drafter.checker.wordlists import word_list
+from drafter.regex import expression
 from drafter.view import fold
 
-WRITTEN_NAME = re.compile(r"[a-z_'-]+")
-_ENDS_ADDRESS = re.compile(r"\s*(?:[,.!;:?)-]|$)")
-_FIRST_WORD = re.compile(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
-_SET_OFF = re.compile(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
+WRITTEN_NAME = expression(r"[a-z_'-]+")
+_ENDS_ADDRESS = expression(r"\s*(?:[,.!;:?)-]|$)")
+_FIRST_WORD = expression(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
+_SET_OFF = expression(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
 _LAST_LINE = 60
 """Characters that a line with nothing but a name may have."""
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from drafter.checker.context import Context
 from drafter.checker.cues import Span
 from drafter.checker.wordlists import first_names, word_list
+from drafter.regex import expression
 from drafter.view import fold
 
-_NAME = re.compile(r"[a-z_](?:[a-z_'-]*[a-z_])?")
-_ASIDE = re.compile(r"[(\[|<,].*", re.DOTALL)
+_NAME = expression(r"[a-z_](?:[a-z_'-]*[a-z_])?")
+_ASIDE = expression(r"[(\[|<,].*", re.DOTALL)
 _LONGEST = 120
 """Characters of a name that are read."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,15 +9,16 @@ from functools import lru_cache
 from drafter.checker.context import Context, Hit
 from drafter.checker.cues import Span
 from drafter.checker.policies import is_negated_near, quotations
+from drafter.regex import expression
 
 SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
 """The languages whose cues are known: in any other, nothing is missed."""
 
-WEIGHTY = re.compile(r"[a-z0-9]{4,}")
-WORD = re.compile(r"[a-z0-9_']+")
-_QUESTION_MARK = re.compile(r"\?[?!]{0,9}(?=[\"')\]*_~]{0,5}(?:\s|$))")
-_SINGLE_QUOTE = re.compile(r"(?<!\w)'")
-_FIRST_LETTER = re.compile(r"[a-z0-9]")
+WEIGHTY = expression(r"[a-z0-9]{4,}")
+WORD = expression(r"[a-z0-9_']+")
+_QUESTION_MARK = expression(r"\?[?!]{0,9}(?=[\"')\]*_~]{0,5}(?:\s|$))")
+_SINGLE_QUOTE = expression(r"(?<!\w)'")
+_FIRST_LETTER = expression(r"[a-z0-9]")
 
 
 def hit(context: Context, span: Span, detail: str = "") -> Hit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
@@ -10,22 +9,23 @@ from drafter.checker.cues import Cues, Span
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
+from drafter.regex import expression
 
-_WORD = re.compile(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
+_WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
 
 # What an order gives to be said: the word after "the word", what stands in quotation marks, a title to be used.
-_PAYLOAD = re.compile(
+_PAYLOAD = expression(
     r"\b(?:words?|phrase|sentence|password|code ?word|code|text|line|wort|satz|mot|palabra|frase|parola|woord|palavra)"
     r"(?: is| :|:)? [\"']?([a-z0-9-]{3,30})[\"']?(?=[.,;!)\]\s]|$)|\"([^\"\n]{3,80})\""
     r"|\b(?:call|address|refer to|greet) me (?:as )?(?:your |the )?[\"']?([a-z]{3,20}(?: [a-z]{3,20})?)"
 )
-_SECRET = re.compile(r"\b[A-Z][A-Z0-9_-]{3,60}\b|https?://[^\s<>\"')]{1,300}|\b[a-z0-9-]{1,60}\.[a-z]{2,10}/\S{1,300}")
-_VERSE = re.compile(
+_SECRET = expression(r"\b[A-Z][A-Z0-9_-]{3,60}\b|https?://[^\s<>\"')]{1,300}|\b[a-z0-9-]{1,60}\.[a-z]{2,10}/\S{1,300}")
+_VERSE = expression(
     r"\b(?:rhym\w*|verses?|poems?|poetry|limerick\w*|haiku|reim\w*|gereimt|gedicht\w*|vers|rimes?|poeme\w*|rima\w*|poema\w*"
     r"|poesia|rijm\w*)\b"
 )
-_LAST_OF_CLAUSE = re.compile(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
-_THANKS = re.compile(
+_LAST_OF_CLAUSE = expression(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
+_THANKS = expression(
     r"(?:many thanks|thank you|thanks|danke|vielen dank|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
     r"(?: (?:so|very) much| a lot)?,? [^\s,.!?;:]{1,30}(?: [^\s,.!?;:]{1,30})?[.!,]?"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
 
 from drafter.checker.classes import word_classes
+from drafter.regex import expression
 from drafter.view import View
 
 _CLASSES = Path(__file__).with_name("policies.toml")
@@ -16,8 +16,8 @@ _REACH = 110
 
 _NEAR = 45
 
-_QUOTED = re.compile(r'"[^"\n]{1,300}"|(?<![\w\'])\'[^\'\n]{1,120}(?:\w\'\w[^\'\n]{0,120})*\'(?!\w)')
-_WORD = re.compile(r"[a-z]{4,}|\d+")
+_QUOTED = expression(r'"[^"\n]{1,300}"|(?<![\w\'])\'[^\'\n]{1,120}(?:\w\'\w[^\'\n]{0,120})*\'(?!\w)')
+_WORD = expression(r"[a-z]{4,}|\d+")
 _STEM = 6
 
 

@@ -11,6 +11,7 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.obligations import WORD, hit, quoted
 from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
+from drafter.regex import expression
 from drafter.view import fold
 
 LIMITS = {"note": 200, "note-premium": 300}
@@ -25,15 +26,15 @@ _RUN = 8
 _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
-_CAPITALS = re.compile(r"[A-Z]{2}|[^\x00-\x7fa-z\W\d_]")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_EMOJI = re.compile(
+_CAPITALS = expression(r"[A-Z]{2}|[^\x00-\x7fa-z\W\d_]")
+_LETTERS = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_EMOJI = expression(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u2934\u2935\u3030\u303d\u3297\u3299]"
     "(?:[\U0001f3fb-\U0001f3ff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\u2640\u2642\u2600-\u27bf])*"
 )
 _NO_EMOJI = frozenset("✓✔✗✘★☆☎✉✂✍☑☐➔➜➤►▶◀←→♯♭♪♫©®™")
 _CLOSERS = " \n\"'*_~"
-_BLOCK_LINE = re.compile(
+_BLOCK_LINE = expression(
     r"@|https?://|www\.|\+?\d[\d ()/-]{6,}|\||^(?:tel|mobile|phone|mob|t|m|e|w)[.:]", re.IGNORECASE
 )
 

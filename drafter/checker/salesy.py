@@ -14,11 +14,12 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.policies import is_negated, quotations
 from drafter.datafile import load_toml
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.view import fold
 
 _CLASSES = Path(__file__).with_name("salesy.toml")
 _TRADES = Path(__file__).with_name("trades.toml")
-_ADDRESS = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,253}")
+_ADDRESS = expression(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,253}")
 _STEM = 5
 
 

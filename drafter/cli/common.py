@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from drafter.errors import DrafterError, InputError
+from drafter.regex import expression
 from drafter.text import decode, printable, read_source
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def emit(text: str, *, styled: bool = False) -> None:
 
 
 _COLOURS = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
-_BETWEEN_COLOURS = re.compile(r"(?:(?!\x1b\[(?:1|31|33|0)m).)+", re.DOTALL)
+_BETWEEN_COLOURS = expression(r"(?:(?!\x1b\[(?:1|31|33|0)m).)+", re.DOTALL)
 
 
 def colours() -> tuple[str, str, str, str]:

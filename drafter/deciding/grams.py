@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,10 +9,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from drafter.deciding.reading import Reading
+from drafter.regex import expression
 from drafter.view import fold
 
-_TOKEN = re.compile(r"https?://\S+|www\.\S+|[a-zX0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
-_PART = re.compile(r"[a-zX0-9_]+")
+_TOKEN = expression(r"https?://\S+|www\.\S+|[a-zX0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
+_PART = expression(r"[a-zX0-9_]+")
 MAX_TOKENS = 4000
 """Words beyond this many no longer change the decision."""
 

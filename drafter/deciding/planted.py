@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from drafter.regex import expression
 from drafter.view import View
 
 Span = tuple[int, int]
@@ -111,8 +112,8 @@ _OVERRIDE = [
     r"\b(?:system prompt|initial prompt|prompt injection|hidden instructions?)\b",
     r"\bthis (?:overrides|supersedes|replaces) (?:all|any|the|your)\b",
 ]
-_CUE = re.compile("|".join(_ADDRESS + _OVERRIDE), re.MULTILINE)
-_MAY_CUE = re.compile(
+_CUE = expression("|".join(_ADDRESS + _OVERRIDE), re.MULTILINE)
+_MAY_CUE = expression(
     r"\b(?:a\.?i|k\.?i|ia|i\.a|gpt|chatgpt|llms?|claude|gemini|copilot|\w*bots?|robo|model\w*|\w*modell?e?|\w*assist\w*|asist\w*|"
     r"agents?|automat\w*|auto-?\w+|machine|maschine|maquina|macchina|responder|intellig\w+|inteligen\w+|system\w*|sistema|"
     r"ignor\w*|disregard|forget|override\w*|oublie\w*|olvid\w*|dimentic\w*|neg(?:eer|lige\w*)|verg\w+|missachte|ubergehe|omite|"
@@ -122,7 +123,7 @@ _MAY_CUE = re.compile(
     r"this (?:overrides|supersedes|replaces)|prompt|bypass|skip|drop|flag|spam|computer|tools?|software|update|etiquette|sender|"
     r"%%%|repeat|begin|start|translate|cipher|encode|encrypt|reverse|emojis?|letters?|access|pretend|character|situation|end)\b|%%%|_policy|\{\{"
 )
-_ORDER = re.compile(
+_ORDER = expression(
     r"\b(?:reply|respond|response|answer\w*|write|output|print|say|state|treat|mark|classif\w+|stance|policy|polic\w+|rules?|"
     r"instructions?|do not|don't|must|always|accept\w*|decline|refuse|confirm\w*|ignore|skip|include|add|instead|sender|user|"
     r"owner|message|draft|text|sign|thank|praise|tell|ask|send|give|use|follow|approved|outdated|removed|mention|output|end|"
@@ -131,15 +132,15 @@ _ORDER = re.compile(
     r"respon\w+|escrib\w+|acept\w+|rechaz\w+|remitente|rispond\w+|scriv\w+|accett\w+|rifiut\w+|mittente|scusat\w*|"
     r"antwoord\w*|schrijf|accepteer|weiger|afzender|escrev\w+|aceit\w+|recus\w+|remetente)\b"
 )
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     r"<[a-z_-]{2,20}(?: [a-z_-]+=\"[^\"\n]{0,80}\")+ ?/?>|\{\{[^{}]{0,600}\}\}|<!--.*?(?:-->|\Z)|/\*.*?\*/|<(?P<tag>span|div|p|font|small|system|assistant|instructions?|classification|"
     r"note|hidden|prompt|admin|policy|context|meta|override|ai|bot|user|directive|secret|label|stance)\b[^>\n]{0,200}>"
     r".*?</(?P=tag)\s*>|\{\s*\"role\".*?(?:\}|\Z)|<\|.*?\|>",
     re.DOTALL,
 )
-_LEAD = re.compile(r"[^a-z0-9%]+(?=[a-z0-9%])")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_ENCLOSED = re.compile(
+_LEAD = expression(r"[^a-z0-9%]+(?=[a-z0-9%])")
+_PARAGRAPH = expression(r"\n[ \t]*\n")
+_ENCLOSED = expression(
     r"\[\[?[^\[\]]{8,1200}\]\]?|\([^()]{8,1200}\)|\{[^{}]{8,1200}\}|#{2,}[^#]{8,1200}#{2,}|-- [^\n]{8,600} --|~~[^~\n]{8,600}~~|>>>[^<>]{8,600}<<<|\*[^*\n]{8,600}\*"
 )
 

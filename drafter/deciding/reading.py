@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from drafter.deciding.planted import planted_spans
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.request import Request
 from drafter.view import View
 
@@ -103,7 +103,7 @@ def _with_subject(request: Request, regions: list[Region]) -> list[Region]:
     return regions
 
 
-_INK = re.compile(r"[^\n]")
+_INK = expression(r"[^\n]")
 
 
 def _masked(text: str, regions: list[Region], planted: tuple[tuple[int, int], ...]) -> str:

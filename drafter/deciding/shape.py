@@ -7,11 +7,12 @@ import re
 
 from drafter.deciding.reading import Reading
 from drafter.deciding.thread import Thread
+from drafter.regex import expression
 from drafter.view import fold
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+\.(?:com|net|org|io|example|co|de|eu)/\S*", re.IGNORECASE)
-_WORD = re.compile(r"[a-z0-9_']+")
-_GREETING = re.compile(
+_LINK = expression(r"https?://\S+|www\.\S+|\b[\w-]+\.(?:com|net|org|io|example|co|de|eu)/\S*", re.IGNORECASE)
+_WORD = expression(r"[a-z0-9_']+")
+_GREETING = expression(
     r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|morning|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|"
     r"sehr geehrte[rs]?|gruezi|moin|servus|bonjour|bonsoir|cher|chere|salut|hola|buenos dias|buenas tardes|estimad[oa]|querid[oa]|"
     r"buongiorno|buonasera|salve|ciao|gentile|egregi[oa]|car[oa]|beste|geachte|dag|hoi|goedemorgen|goedemiddag|"
@@ -28,8 +29,8 @@ _NAMELESS = frozenset((
     "love", "bonita", "preciosa", "linda", "hanna-team", "from", "nice", "thanks", "thank", "hope", "how", "just",
     "i", "we", "my", "the", "it",
 ))  # fmt: skip
-_MONEY = re.compile(r"[$]|\b(?:eur|euros?|usd|gbp|chf|dkk|nok|sek|pounds?|dollars?|naira|yen)\b")
-_ROLE_BOX = re.compile(
+_MONEY = expression(r"[$]|\b(?:eur|euros?|usd|gbp|chf|dkk|nok|sek|pounds?|dollars?|naira|yen)\b")
+_ROLE_BOX = expression(
     r"^(?:info|hello|hi|team|sales|contact|office|news|events?|marketing|support|service|no-?reply|admin|partners?|"
     r"alliances|editor\w*|jury|profiles|insights|helpdesk|security|hr|talent|jobs|commerciale?|ventas|vertrieb|press|programme)\b"
 )

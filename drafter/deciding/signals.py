@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,6 +10,7 @@ import msgspec
 
 from drafter.datafile import load_toml
 from drafter.lexicon import Lexicon
+from drafter.regex import expression
 from drafter.view import View
 
 FOLDER = Path(__file__).parent.parent / "signals"
@@ -22,7 +22,7 @@ Where = Literal["message", "now", "subject", "head", "user"]
 """message: what the sender wrote, the subject included; now: what they wrote since the user's last turn;
 head: their headline; user: the user's own turns."""
 
-_NEGATION = re.compile(
+_NEGATION = expression(
     r"\b(?:not?|never|nothing|without|hardly|cannot|nobody|none|neither|nor|\w+n't|dont|wont|isnt|"
     r"nicht|nichts|kein\w*|nie|niemals|ohne|weder|"
     r"pas|sans|ne|n'\w+|aucun\w*|jamais|rien|"
@@ -32,7 +32,7 @@ _NEGATION = re.compile(
     r"nao|sem|nenhum\w*)\b[^.!?;:\n]*$"
 )
 _NEGATION_REACH = 28
-_NEGATES_NOTHING = re.compile(
+_NEGATES_NOTHING = expression(
     r"\b(?:not only|not just|why not|if not|no doubt|nicht nur|non solo|no solo|pas seulement)\b"
 )
 

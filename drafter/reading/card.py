@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from drafter.reading import words
 from drafter.reading.headers import Person
 from drafter.reading.lines import Line, first_filled, trim
@@ -11,14 +9,15 @@ from drafter.reading.names import clean, clean_name, looks_like_name, split_role
 from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Piece, Reading
 from drafter.reading.user import Who
+from drafter.regex import expression
 from drafter.view import fold
 
-_COUNT = re.compile(r"(?:.{0,60}\D)?\d[\d.,]{0,6}\s?\+?\s.{3,60}$")
+_COUNT = expression(r"(?:.{0,60}\D)?\d[\d.,]{0,6}\s?\+?\s.{3,60}$")
 _BUTTON = (
     r"(?:accept|ignore|decline|annehmen|ablehnen|ignorieren|accepter|ignorer|aceptar|ignorar|rechazar|accetta|ignora"
     r"|rifiuta|accepteren|negeren|aceitar|message|nachricht|reply)"
 )
-_BUTTONS = re.compile(rf"(?i)\[?\s*{_BUTTON}\s*\]?(?:\s+\[?\s*{_BUTTON}\s*\]?)*$")
+_BUTTONS = expression(rf"(?i)\[?\s*{_BUTTON}\s*\]?(?:\s+\[?\s*{_BUTTON}\s*\]?)*$")
 _MOST_HEAD_LINES = 6
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from drafter.reading.card import read_card
 from drafter.reading.chain import read_chain
 from drafter.reading.headers import Head, Person, read_head
@@ -14,8 +12,9 @@ from drafter.reading.pieces import Author, Form, Piece, Reading
 from drafter.reading.quotes import forwarded_head
 from drafter.reading.thread import read_thread
 from drafter.reading.user import Who
+from drafter.regex import expression
 
-_NO_NOTE = re.compile(
+_NO_NOTE = expression(
     r"(?i)[(\[](?:no (?:note|message|text|content|body)|empty(?: message)?|blank|keine nachricht"
     r"|ohne text|sans message|sin mensaje|senza messaggio|nessun messaggio|geen bericht|sem mensagem)[)\]]$"
 )

@@ -16,16 +16,17 @@ from drafter.reading.names import (
     looks_like_name,
     split_role,
 )
+from drafter.regex import expression
 from drafter.view import fold
 
-_HEADER = re.compile(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
-MAIL = re.compile(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_ANGLED = re.compile(
+_HEADER = expression(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
+MAIL = expression(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_ANGLED = expression(
     r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+"
 )
-_BRACKET = re.compile(r"\s*\(([^()]{1,120})\)")
-_FIRST_CUT = re.compile(r",\s+|\s+[|•·–—]\s*|\s+-\s+|\s+(?=@\s?\w)")
-_AT_NAME = re.compile(r"(?i)\s+(?:at|bei|chez|presso|bij|hos|from|von|@)\s+")
+_BRACKET = expression(r"\s*\(([^()]{1,120})\)")
+_FIRST_CUT = expression(r",\s+|\s+[|•·–—]\s*|\s+-\s+|\s+(?=@\s?\w)")
+_AT_NAME = expression(r"(?i)\s+(?:at|bei|chez|presso|bij|hos|from|von|@)\s+")
 _MOST_LINES = 12
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from drafter.regex import expression
+
 _BLOCKS = {
     "p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr",
     "section", "article", "header", "footer", "address", "dl", "dt", "dd", "center", "form", "fieldset", "main",
@@ -30,11 +32,11 @@ _SILENT = {
     "select",
     "textarea",
 }
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = expression(r"[ \t\r\n\f]+")
 _QUOTE, _UNQUOTE, _LINE, _PARAGRAPH = "\x02", "\x03", "\x04", "\x05"
 """Where a quoted block, a line and a paragraph begin or end, while the text is being put together."""
-_MARKS = re.compile("[\x02-\x05]")
-_RUN = re.compile("[ \n\x04\x05]+")
+_MARKS = expression("[\x02-\x05]")
+_RUN = expression("[ \n\x04\x05]+")
 _MOST_TAGS = 8_000
 """Markup is read up to this tag: real mails have a tenth, and the engine is quadratic in nested blocks."""
 

@@ -9,6 +9,7 @@ from drafter.reading import words
 from drafter.reading.headers import Person, person_of
 from drafter.reading.names import clean_name, has_title_word, is_mailbox, is_person, looks_like_name
 from drafter.reading.user import Who
+from drafter.regex import expression
 from drafter.view import fold
 
 _CAPITALISED = r"(?:(?:[^\W\d_a-zß-öø-ÿ]|Dr|Prof|Ing|St)\.(?=\s)|[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30})"
@@ -25,10 +26,10 @@ _LIKELY = (
 )
 _FIRM = r"([^\W\d_a-zß-öø-ÿ][^\n.,;:!?()]{0,60})"
 _FROM = rf"(?:\s(?:here\s)?(?:from|at|von|bei|de|da|di|van|chez)\s{_FIRM})?"
-_FROM_WHERE = re.compile(r"\s(?:here\s)?(?:from|von|aus|vom|de|da|van|dal)\s")
+_FROM_WHERE = expression(r"\s(?:here\s)?(?:from|von|aus|vom|de|da|van|dal)\s")
 _REACH = 600
 """Somebody who introduces themselves does so at the start: this many characters are searched."""
-_ENDING = re.compile(
+_ENDING = expression(
     r"(?:[.!?…:)\]>,]|[🙂-🙏])[\s\"”»]*\s(?P<dash>[-–—~]{1,2}\s?)?([^\n.!?…:()\[\]<>]{2,70}?)\s*[.!]?\s*$"
 )
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from drafter.errors import InputError
 from drafter.reading.html import html_to_text
+from drafter.regex import expression
 from drafter.text import decode
 
 T = TypeVar("T")
@@ -24,13 +25,13 @@ MAX_MAIL_BYTES = 10_000_000
 _LONGEST_HEADER = 1_000
 _MOST_NESTED = 200
 """Parts that hold parts; the standard parser is quadratic in their depth."""
-_FIELD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:|From |>From )")
-_TELLING = re.compile(
+_FIELD = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:|From |>From )")
+_TELLING = expression(
     rb"(?im)^(?:mime-version|content-type|content-transfer-encoding|message-id|received|return-path"
     rb"|delivered-to)[ \t]*:"
 )
 _HEADERS = ("From", "To", "Subject", "Date")
-_BREAK = re.compile(r"\r\n?|\n")
+_BREAK = expression(r"\r\n?|\n")
 
 
 def is_mail(data: bytes) -> bool:

@@ -6,26 +6,27 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
+from drafter.regex import expression
 from drafter.text import printable
 from drafter.view import fold
 
 LIMIT = 120
 """The longest name, title or company that is kept, in characters."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f]")
-_SPACE = re.compile(r"\s+")
-_DEGREE = re.compile(r"\s*[·•∙|,-]?\s*(?:1st|2nd|3rd\+?|[123]\.|[123]er?|[123]º)(?:\s*degree.*)?$", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
+_INVISIBLE = expression("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f]")
+_SPACE = expression(r"\s+")
+_DEGREE = expression(r"\s*[·•∙|,-]?\s*(?:1st|2nd|3rd\+?|[123]\.|[123]er?|[123]º)(?:\s*degree.*)?$", re.IGNORECASE)
+_BRACKETED = expression(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
 _EDGES = " \t,;:.·•|–—-_*\"'“”„«»‘’<>[]{}~=+#!"
-_AT = re.compile(
+_AT = expression(
     r"(?i)(?:^|\s+)(?:@|(?:at|bei|beim|chez|presso|bij|hos|på)\s)\s*(?:(?:der|dem|den|die|das|la|il|lo|de|het)\s)?"
 )
-_WEAK_AT = re.compile(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
-_OF = re.compile(
+_WEAK_AT = expression(r"\s(?:en|em|na|w|ved)\s+(?=[^\W\d_a-zà-ÿ])")
+_OF = expression(
     r"(?i)((?:co-?)?founder|owner|ceo|president|managing director|(?:mit)?inhaber(?:in)?"
     r"|geschäftsführer(?:in)?|fondat(?:eur|rice|ore)|fundadora?|titolare|eigenaar)\s(?:of|von|der|de|du|di|van)\s(.{2,80})$"
 )
-_CUT = re.compile(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
+_CUT = expression(r"\s+[|•·–—→/]\s*|\s+[-~]\s+|[|•]")
 
 
 class Role(NamedTuple):

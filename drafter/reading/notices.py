@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from drafter.regex import expression
 
-_NOTICE = re.compile(
+_NOTICE = expression(
     r"(?i)(?:you are now connected with .{1,80}|view .{1,80}[’']s? profile.{0,80}"
     r"|.{1,80} accepted your (?:invitation|request).{0,40}|(?:[·•]\s*)?[123](?:st|nd|rd)\+?(?: degree connection)?"
     r"|sie sind jetzt mit .{1,80} vernetzt|vous êtes (?:désormais|maintenant) en relation avec .{1,80}"

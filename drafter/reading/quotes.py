@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from drafter.reading import words
 from drafter.reading.headers import MAIL, Head, Person, header_of, read_head
 from drafter.reading.lines import Line, first_filled
 from drafter.reading.names import clean_name
+from drafter.regex import expression
 from drafter.view import fold
 
-_ORIGINAL = re.compile(
+_ORIGINAL = expression(
     r"(?i)[-_=* ]{2,}\s*(?:original message|original appointment|urspr[üu]ngliche nachricht|message d[’']origine"
     r"|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande"
     r"|oprindelig meddelelse|wiadomość oryginalna)\s*[-_=* ]*$"
 )
-_FORWARDED = re.compile(
+_FORWARDED = expression(
     r"(?i)(?:[-_=* ]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transf[ée]r[ée]|message transmis"
     r"|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|forwarded by .{1,60})\s*[-_=* ]*"
     r"|begin forwarded message:?|anfang der weitergeleiteten nachricht:?|début du message (?:transféré|réexpédié)\s?:?"
     r"|inicio del mensaje reenviado:?|inizio messaggio inoltrato:?)$"
 )
-_ATTRIBUTION_START = re.compile(
+_ATTRIBUTION_START = expression(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|In data|Il giorno|\d{1,4}[./-]|[A-Z\u00c0-\u024f][\w.,]{1,12} )"
 )
 _DATE_WORDS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from drafter.reading import words
@@ -10,23 +9,24 @@ from drafter.reading.headers import MAIL, Person, person_of
 from drafter.reading.lines import Line
 from drafter.reading.names import clean, clean_name, has_title_word, is_mailbox, is_person, looks_like_name, split_role
 from drafter.reading.user import Who
+from drafter.regex import expression
 from drafter.view import fold
 
-_DELIMITER = re.compile(r"(?:--|—|__+)\s*$")
-_DEVICE = re.compile(
+_DELIMITER = expression(r"(?:--|—|__+)\s*$")
+_DEVICE = expression(
     r"(?i)(?:sent from|von meinem .{1,30}gesendet|gesendet (?:von|mit)|envoy[ée] (?:de|depuis)|enviado (?:desde|do)"
     r"|inviato da|verstuurd vanaf|verzonden vanaf|get outlook for|skickat fr[åa]n)\b.{0,60}$"
 )
-_CONTACT = re.compile(
+_CONTACT = expression(
     r"(?i)(?:^|\s)(?:tel|t|m|p|phone|mobile?|fon|fax|e-?mail|web|www|https?)\b\s*[.:/]|@\S+\.\w"
     r"|(?:^|\s)\(?\+?\d(?:[ ()/.-]{0,2}\d){6,}"
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = expression(
     r"(?i)\b(?:confidential|intended recipient|privileged|unsubscribe|vertraulich|confidentiel"
     r"|confidenziale|vertrouwelijk|confidencia)|think before you print|before printing"
 )
-_BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
-_BAR = re.compile(r"\s[|–-]\s")
+_BRACKETED = expression(r"\s*\([^()]{0,40}\)")
+_BAR = expression(r"\s[|–-]\s")
 _MOST_LINES = 9
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from drafter.reading import words
 from drafter.reading.names import clean, clean_name, has_everyday_word, has_title_word, is_person, looks_like_name
+from drafter.regex import expression
 from drafter.view import fold
 
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?\s?[Mm]\b\.?|Uhr|h)?|\d{1,2}\s?[AaPp][Mm]"
-_TIME_AT_END = re.compile(rf"(?<![\w.,:/-])[\[(]?(?P<time>{_TIME})[\])]?$")
-_BRACKET_FIRST = re.compile(
+_TIME_AT_END = expression(rf"(?<![\w.,:/-])[\[(]?(?P<time>{_TIME})[\])]?$")
+_BRACKET_FIRST = expression(
     rf"[\[(](?P<time>[\d./-]{{0,10}},?\s?(?:{_TIME}))[\])]\s*(?P<name>[^:\n]{{1,60}})(?::\s?(?P<text>.*))?$"
 )
-_DATE_FIRST = re.compile(
+_DATE_FIRST = expression(
     rf"(?P<time>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s(?:{_TIME}))\s[-–]\s(?P<name>[^:\n]{{1,60}}):\s(?P<text>.*)$"
 )
-_SENT = re.compile(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
-_ONLY_TIME = re.compile(rf"(?P<time>{_TIME})$")
-_CHAT = re.compile(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_SENT = expression(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
+_ONLY_TIME = expression(rf"(?P<time>{_TIME})$")
+_CHAT = expression(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
+_NUMBER = expression(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
+_YEAR = expression(r"(?:19|20)\d\d")
 _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 

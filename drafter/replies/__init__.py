@@ -18,6 +18,7 @@ import msgspec
 
 from drafter.datafile import load_toml
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.replies.greeting import NOBODY, Addressee, addressee
 from drafter.replies.slots import Details, event, person, thing, written
 from drafter.request import Request
@@ -149,7 +150,7 @@ def _greeting(file: ReplyFile, who: Addressee, informal: bool, digest: int) -> s
     return choices[digest % len(choices)].format(name=who.name)
 
 
-_MAIL = re.compile(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z]{2,}")
+_MAIL = expression(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z]{2,}")
 
 
 def _in_order(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from drafter.reading import words
 from drafter.reading.names import is_mailbox, is_person, looks_like_name
+from drafter.regex import expression
 from drafter.replies import words as table
 from drafter.view import fold
 
@@ -24,7 +25,7 @@ class Addressee(NamedTuple):
 NOBODY = Addressee("")
 
 
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*", re.UNICODE)
+_NAME = expression(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*", re.UNICODE)
 
 
 def addressee(name: str | None, *, full: bool, language: str | None) -> Addressee:

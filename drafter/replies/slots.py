@@ -14,6 +14,7 @@ import msgspec
 
 from drafter.deciding.reading import Reading
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.replies import words as table
 from drafter.replies.greeting import is_name
 from drafter.request import Request
@@ -49,15 +50,15 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Regular expression for its last word."""
 
 
-_FULL_NAME = re.compile(
+_FULL_NAME = expression(
     r"^(?:(?:[Yy]our|the|Ihr\w*|deine\w*|votre|ton|ta|su|tu|il|la|el|o|a|uw|je|jouw) )?(?:[a-zà-ÿ-]+,? ){0,2}?"
     r"((?:(?:Dr|Prof|Mr|Mrs|Ms|Mme|M|Sra?|Dra|Sig|Ing)\.? |Herrn? |Frau |Mevrouw |Meneer )?"
     r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: (?:(?:van|von|der|de|da|di|del|la|le) ){0,2}[^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2})"
 )
-_WORD = re.compile(r"[ '’]?((?:[ldLD]['’])?[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w@/\\])(?!\.\w)")
-_STOP = re.compile(r"[.,;!?)(…–—\n]|:(?!//)|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
-_QUOTED = re.compile(r"(?:,| on| called| titled|:)? [\"“”„«‘]\s?([^\"“”„«»‘\n]{3,60}?)\s?[\"“”»’](?!\w)")
-_TITLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,.:!?&'’-])*")
+_WORD = expression(r"[ '’]?((?:[ldLD]['’])?[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w@/\\])(?!\.\w)")
+_STOP = expression(r"[.,;!?)(…–—\n]|:(?!//)|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
+_QUOTED = expression(r"(?:,| on| called| titled|:)? [\"“”„«‘]\s?([^\"“”„«»‘\n]{3,60}?)\s?[\"“”»’](?!\w)")
+_TITLE = expression(r"[^\W\d_](?:[^\W\d_]|[ ,.:!?&'’-])*")
 MOST_WORDS = 6
 SHOUTED = 4
 """Letters in capitals that an abbreviation may have."""
