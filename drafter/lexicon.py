@@ -79,19 +79,6 @@ def _spaced(match: re.Match[str]) -> str:
     return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
 
 
-def either(patterns: Iterable[str], words: Mapping[str, str]) -> Any:
-    """One compiled RE2 expression that matches, over bytes, where any of the patterns does.
-
-    Raises ConfigError for a pattern that is no RE2 expression.
-    """
-    known: dict[str, str] = {}
-    source = "|".join(f"(?:{_expanded(pattern, words, known)})" for pattern in patterns)
-    try:
-        return re2.compile(source.encode("ascii"), _OPTIONS)
-    except re2.error as error:
-        raise ConfigError(f"the pattern {source[:200]!r} is no RE2 expression: {error}") from None
-
-
 class Lexicon(Generic[Key]):
     """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
 
@@ -111,9 +98,23 @@ class Lexicon(Generic[Key]):
         Raises ConfigError for a pattern that is no RE2 expression.
         """
         for index in self._candidates(view):
-            for match in self._regexp(index).finditer(view.data):
-                if match.end() > match.start():
-                    yield self._keys[index], match.start(), match.end()
+            for match in self.regexp(index).finditer(view.data):
+                start, end = match.span()
+                if end > start:
+                    yield self._keys[index], start, end
+
+    def on(self, view: View) -> Located[Key]:
+        """Where the keys stand in one text, each looked for when first asked for."""
+        if self not in view.located:
+            view.located[self] = Located(self, view)
+        return view.located[self]  # type: ignore[no-any-return]
+
+    def candidates_by_key(self, view: View) -> dict[Key, list[int]]:
+        """The patterns that may match, under their keys."""
+        found: dict[Key, list[int]] = {}
+        for index in self._candidates(view):
+            found.setdefault(self._keys[index], []).append(index)
+        return found
 
     def _candidates(self, view: View) -> list[int]:
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
@@ -133,7 +134,8 @@ class Lexicon(Generic[Key]):
                 self._screen.Compile()
         return sorted(self._screen.Match(view.data) or ()) if self._sources else []
 
-    def _regexp(self, index: int) -> Any:
+    def regexp(self, index: int) -> Any:
+        """The compiled expression of one pattern; raises ConfigError where it is no RE2 expression."""
         if index not in self._compiled:
             self._compiled[index] = self._checked(
                 index, lambda source: re2.compile(source, _OPTIONS), self._sources[index]
@@ -150,4 +152,46 @@ class Lexicon(Generic[Key]):
     def compile(self) -> None:
         """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""
         for index in range(len(self._sources)):
-            self._regexp(index)
+            self.regexp(index)
+
+
+def _by_start_then_rank(found: tuple[tuple[int, int], int]) -> tuple[int, int]:
+    return found[0][0], found[1]
+
+
+class Located(Generic[Key]):
+    """The spans of a lexicon's keys in one text."""
+
+    def __init__(self, lexicon: Lexicon[Key], view: View) -> None:
+        self._lexicon = lexicon
+        self._data = view.data
+        self._candidates = lexicon.candidates_by_key(view)
+        self._found: dict[Key, list[tuple[int, int]]] = {}
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._candidates and bool(self.spans(key))
+
+    def starts_at(self, key: Key, position: int) -> bool:
+        """Whether a pattern of the key matches at this folded position."""
+        patterns = self._candidates.get(key, ())
+        return any(self._lexicon.regexp(index).match(self._data, position) is not None for index in patterns)
+
+    def spans(self, key: Key) -> list[tuple[int, int]]:
+        """Where the key stands, from left to right, as folded spans that do not overlap.
+
+        Of two that do, the one that begins first counts, then the one of the earlier pattern.
+        """
+        if key not in self._candidates:
+            return []
+        if key not in self._found:
+            every = (
+                (match.span(), rank)
+                for rank, index in enumerate(self._candidates[key])
+                for match in self._lexicon.regexp(index).finditer(self._data)
+            )
+            apart: list[tuple[int, int]] = []
+            for (start, end), _ in sorted(every, key=_by_start_then_rank):
+                if end > start and (not apart or start >= apart[-1][1]):
+                    apart.append((start, end))
+            self._found[key] = apart
+        return self._found[key]

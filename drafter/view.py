@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property
+from typing import Any
 
 from drafter.regex import expression
 
@@ -98,6 +99,8 @@ class View:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.located: dict[Any, Any] = {}
+        """What lexicons have found here."""
         self._latin = _latinised(text)
         self._joined: list[tuple[int, int]] = []
         folded = self._latin.translate(_FOLDING)

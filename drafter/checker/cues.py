@@ -6,14 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from drafter.datafile import load_toml
 from drafter.errors import ConfigError
 from drafter.language import _EVERYDAY as EVERYDAY
-from drafter.lexicon import either
+from drafter.lexicon import Lexicon
 from drafter.view import View, fold
 
 CUES_FOLDER = Path(__file__).parent.parent / "cues"
@@ -31,30 +30,25 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Cues:
     """The cues of one text in some languages, by name, as folded spans; each is looked for when first asked for."""
 
-    def __init__(self, view: View, languages: frozenset[str] | None = None) -> None:
-        """`languages` None stands for all that are known; cues under `any` are always among them."""
-        self._view = view
-        self._languages = languages
-        self._found: dict[str, list[Span]] = {}
+    def __init__(
+        self, view: View, languages: frozenset[str] | None = None, names: frozenset[str] | None = None
+    ) -> None:
+        """`languages` None stands for all that are known; cues under `any` are always among them.
+
+        `names` are the cues that are ever asked for; None stands for all.
+        """
+        self._located = _lexicon(languages, names).on(view)
 
     def __contains__(self, name: str) -> bool:
-        if name in self._found:
-            return bool(self._found[name])
-        expression = _expression(name, self._languages)
-        return expression is not None and expression.search(self._view.data) is not None
+        return name in self._located
 
     def starts_at(self, name: str, position: int) -> bool:
         """Whether the cue stands at this folded position."""
-        expression = _expression(name, self._languages)
-        return expression is not None and expression.match(self._view.data, position) is not None
+        return self._located.starts_at(name, position)
 
     def spans(self, name: str, within: Span | None = None) -> list[Span]:
         """Where the cue stands from left to right, or where it stands within one folded span."""
-        found = self._found.get(name)
-        if found is None:
-            expression = _expression(name, self._languages)
-            found = [match.span() for match in expression.finditer(self._view.data)] if expression else []
-            self._found[name] = found
+        found = self._located.spans(name)
         if within is None or not found:
             return found
         first = bisect_left(found, (within[0], 0))
@@ -75,18 +69,20 @@ def _files() -> tuple[CueFile, ...]:
     return files
 
 
-@lru_cache(maxsize=2048)
-def _expression(name: str, languages: frozenset[str] | None) -> Any:
-    """One expression for all patterns of a cue in these languages; None where it has none."""
-    words = {key: source for file in _files() for key, source in file.words.items()}
-    patterns = [
-        pattern
-        for file in _files()
-        for language, spoken in file.cue.get(name, {}).items()
-        if languages is None or language == "any" or language in languages
-        for pattern in spoken
-    ]
-    return either(patterns, words) if patterns else None
+@lru_cache(maxsize=64)
+def _lexicon(languages: frozenset[str] | None, names: frozenset[str] | None) -> Lexicon[str]:
+    return Lexicon(
+        [
+            (name, pattern)
+            for file in _files()
+            for name, by_language in file.cue.items()
+            if names is None or name in names
+            for language, spoken in by_language.items()
+            if languages is None or language == "any" or language in languages
+            for pattern in spoken
+        ],
+        {key: source for file in _files() for key, source in file.words.items()},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from drafter.checker import etiquette, grounding, identity, professional, salesy  # noqa: F401  (they register structures)
-from drafter.checker.context import STRUCTURES, Context, Hit
+from drafter.checker.context import STRUCTURES, Context, Hit, Structure
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry, Rule, registry
@@ -98,10 +98,18 @@ def _applies(rule: Rule, stance: Stance | None) -> bool:
 
 
 def _structures(context: Context, rules: Registry) -> Iterator[tuple[Rule, Hit]]:
-    for rule in rules.rules:
-        if rule.kind == "structure" and _applies(rule, context.stance):
-            for hit in STRUCTURES[rule.structure](context):
-                yield rule, hit
+    for rule, find in _structures_for(rules, context.stance):
+        for hit in find(context):
+            yield rule, hit
+
+
+@lru_cache(maxsize=128)
+def _structures_for(rules: Registry, stance: Stance | None) -> list[tuple[Rule, Structure]]:
+    return [
+        (rule, STRUCTURES[rule.structure])
+        for rule in rules.rules
+        if rule.kind == "structure" and _applies(rule, stance)
+    ]
 
 
 @lru_cache(maxsize=128)

@@ -12,6 +12,7 @@ from drafter.regex import expression
 from drafter.view import View, fold
 
 _REMOVAL = expression(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
+_SAME_FIELD = frozenset(("same_field",))
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
 _PRAISE = expression(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
 _CLAUSE = 5
@@ -50,7 +51,7 @@ def names_no_shared_field(context: Context) -> Iterator[Hit]:
 
 def _was_told_before(context: Context) -> bool:
     turns = context.request.turns if context.request else ()
-    return any(turn.author == "user" and "same_field" in Cues(View(turn.text)) for turn in turns)
+    return any(turn.author == "user" and "same_field" in Cues(View(turn.text), names=_SAME_FIELD) for turn in turns)
 
 
 def _names_the_field(context: Context, sentence: Span) -> bool:

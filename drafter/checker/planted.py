@@ -11,6 +11,7 @@ from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
 from drafter.regex import expression
 
+_PLANTED = frozenset(("planted",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
 
 # What an order gives to be said: the word after "the word", what stands in quotation marks, a title to be used.
@@ -56,7 +57,7 @@ def _orders(context: Context) -> list[Span]:
     """The folded spans of the request from where it starts to talk to a machine to the end of the paragraph."""
     view = context.request_view
     found: list[Span] = []
-    for start, _ in Cues(view).spans("planted"):
+    for start, _ in Cues(view, names=_PLANTED).spans("planted"):
         if found and start < found[-1][1]:
             continue
         begin = max(view.sentence_at(start)[0], found[-1][1] if found else 0)

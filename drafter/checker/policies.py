@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from pathlib import Path
 
-from drafter.checker.classes import word_classes
+from drafter.checker.wordlists import word_list
+from drafter.datafile import load_toml
+from drafter.lexicon import Lexicon, Located
 from drafter.regex import expression
 from drafter.view import View
+
+Span = tuple[int, int]
 
 _CLASSES = Path(__file__).with_name("policies.toml")
 _REACH = 110
@@ -26,28 +30,49 @@ def is_negated(view: View, start: int, end: int | None = None) -> bool:
 
     Without an `end`, only what stands before `start` counts.
     """
-    classes = word_classes(_CLASSES)
+    found = _lexicon().on(view)
     begin, stop = view.sentence_at(start)
-    before = view.folded[max(begin, start - _REACH) : start]
-    turns = [match.end() for match in classes["clause_end"].finditer(before)]
-    if classes["negation"].search(classes["no_negation"].sub(" ", before[turns[-1] :] if turns else before)):
+    begin = max(begin, start - _REACH)
+    turns = [last for _, last in _within(found.spans("clause_end"), begin, start)]
+    if _holds(found, "negation", turns[-1] if turns else begin, start):
         return True
     if end is None:
         return False
-    if classes["own_negation"].search(classes["no_negation"].sub(" ", view.folded[start : min(end, start + _REACH)])):
+    if _holds(found, "own_negation", start, min(end, start + _REACH)):
         return True
-    after = view.folded[end : min(stop, end + _REACH)]
-    turn = classes["clause_end"].search(after)
-    return bool(classes["refused_after"].search(after[: turn.start()] if turn else after))
+    last = min(stop, end + _REACH)
+    ahead = [first for first, _ in _within(found.spans("clause_end"), end, last)]
+    return bool(_within(found.spans("refused_after"), end, ahead[0] if ahead else last))
 
 
 def is_negated_near(view: View, start: int) -> bool:
     """Whether a negation stands right before folded `start`: between it and the last comma or conjunction."""
-    classes = word_classes(_CLASSES)
-    begin, _ = view.sentence_at(start)
-    before = view.folded[max(begin, start - _NEAR) : start]
-    breaths = [match.end() for match in classes["breath"].finditer(before)]
-    return bool(classes["negation"].search(before[breaths[-1] :] if breaths else before))
+    found = _lexicon().on(view)
+    begin = max(view.sentence_at(start)[0], start - _NEAR)
+    breaths = [last for _, last in _within(found.spans("breath"), begin, start)]
+    return bool(_within(found.spans("negation"), breaths[-1] if breaths else begin, start))
+
+
+def _holds(found: Located[str], name: str, start: int, end: int) -> bool:
+    """Whether a negation stands within `[start, end)` that is more than a turn of phrase."""
+    idioms = _within(found.spans("no_negation"), start, end)
+    return any(
+        not any(first < last_idiom and first_idiom < last for first_idiom, last_idiom in idioms)
+        for first, last in _within(found.spans(name), start, end)
+    )
+
+
+def _within(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Those of the sorted spans that lie in `[start, end)`."""
+    first = bisect_left(spans, (start, 0))
+    last = bisect_left(spans, (end, 0), first)
+    return [span for span in spans[first:last] if span[1] <= end]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon[str]:
+    classes = load_toml(_CLASSES, dict[str, tuple[str, ...]], kind="word classes")
+    return Lexicon([(name, pattern) for name, patterns in classes.items() for pattern in patterns], {})
 
 
 def quotations(view: View) -> list[tuple[int, int]]:
@@ -69,5 +94,5 @@ def is_echoed(view: View, start: int, end: int, heard: View) -> bool:
 
 @lru_cache(maxsize=16)
 def _telling(folded: str) -> frozenset[str]:
-    common = word_classes(_CLASSES)["common"]
-    return frozenset(word.rstrip("s")[:_STEM] for word in _WORD.findall(folded) if not common.fullmatch(word))
+    common = word_list("common")
+    return frozenset(word.rstrip("s")[:_STEM] for word in _WORD.findall(folded) if word not in common)

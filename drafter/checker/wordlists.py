@@ -16,6 +16,7 @@ class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     persons: str
     set_phrases: str
     everyday: str
+    common: str
     ordering: str
     chanted: str
     first_names: str

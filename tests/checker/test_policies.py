@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from drafter.checker import policies
-from drafter.checker.classes import word_classes
 from drafter.view import View
 
 
@@ -105,16 +104,3 @@ def test_the_policies_take_time_linear_in_the_text() -> None:
     start = len(view.folded) - 10
     assert policies.is_negated(view, start, start + 10) in (True, False)
     assert policies.quotations(view) is not None
-
-
-def test_every_word_class_of_the_policies_is_used() -> None:
-    classes = word_classes(policies._CLASSES)
-    assert set(classes) == {
-        "clause_end",
-        "negation",
-        "no_negation",
-        "own_negation",
-        "refused_after",
-        "breath",
-        "common",
-    }
