@@ -1,0 +1,86 @@
+"""What was decided, checked and drafted for each case, in the form that the JSON report keeps."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from drafter.checker.report import Finding
+from drafter.evaluating.cases import Label
+from drafter.reading.pieces import Form
+from drafter.stance import Evidence, Stance
+
+OPEN = frozenset((Stance.ACCEPT, Stance.HELP, Stance.INTRODUCE, Stance.ANSWER))
+"""The stances that let the sender in."""
+CLOSED = frozenset((Stance.NO_REPLY, Stance.DECLINE_COMPETITOR, Stance.DECLINE_PITCH))
+
+
+class Drafted(msgspec.Struct, frozen=True, kw_only=True):
+    """What drafting one request came to."""
+
+    text: str
+    source: str
+    outcome: Literal["accepted", "fell_back", "no_reply"]
+    first_pass: bool
+    """Whether the first draft was accepted as it came."""
+    answered: bool
+    """Whether the model gave any text."""
+    tokens: int
+    """Of all calls, prompts included."""
+    seconds: float
+    """From the request to the draft."""
+    rejected_by: tuple[str, ...]
+    """Codes of the rules that rejected an attempt of the model's, once for each attempt."""
+    findings: tuple[Finding, ...]
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="request"):
+    """One request: its labels and the stance that was decided."""
+
+    name: str
+    file: str
+    line: int
+    digest: str
+    language: str
+    form: Form
+    gold: Stance
+    also_ok: tuple[Stance, ...]
+    decided: Stance
+    runner_up: Stance
+    confidence: float
+    unsure: bool
+    right: bool
+    """The gold stance or one of also_ok."""
+    costly: bool
+    evidence: tuple[Evidence, ...]
+    drafted: Drafted | None = None
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="draft"):
+    """One labelled draft and what the checker says of it."""
+
+    name: str
+    file: str
+    line: int
+    digest: str
+    language: str
+    stance: Stance
+    label: Label
+    category: str
+    accepted: bool
+    right: bool
+    """The label."""
+    findings: tuple[Finding, ...]
+
+
+def is_right(decided: Stance, gold: Stance, also_ok: tuple[Stance, ...]) -> bool:
+    """Whether a careful person could defend the decision."""
+    return decided == gold or decided in also_ok
+
+
+def is_costly(decided: Stance, gold: Stance, also_ok: tuple[Stance, ...]) -> bool:
+    """Whether the error does harm: an open door where it should be shut, or any reply where none is due."""
+    if is_right(decided, gold, also_ok):
+        return False
+    return gold is Stance.NO_REPLY or (gold in CLOSED and decided in OPEN)
