@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -22,6 +23,7 @@ MAX_ROW = 4 * MAX_BYTES
 
 T = TypeVar("T")
 Label = Literal["accept", "reject"]
+Named = Callable[[str, Path, bool], Profile]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,8 @@ def read_cases(paths: Iterable[Path], user: Profile | None = None) -> list[Case]
     file, line and field for the first row that is broken, and where there is no case at all.
     """
     paths = list(paths)
-    cases = [_case(path, line, fields, user) for path in paths for line, fields in _rows(path)]
+    named = cache(profile_named)
+    cases = [_case(path, line, fields, user, named) for path in paths for line, fields in _rows(path)]
     if not cases:
         raise InputError(f"{printable(', '.join(map(str, paths)))}: no case in it: a case has `request` and `stance`")
     return cases
@@ -102,26 +105,28 @@ def _json_rows(path: Path) -> Iterator[tuple[int, bytes]]:
         raise InputError(f"{path} cannot be read ({error.strerror})") from None
 
 
-def _case(path: Path, line: int, fields: Any, user: Profile | None) -> Case:
+def _case(path: Path, line: int, fields: Any, user: Profile | None, named: Named) -> Case:
     where = f"{path}:{line}"
     try:
         row = msgspec.json.decode(fields, type=Row) if isinstance(fields, bytes) else msgspec.convert(fields, Row)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(f"{where}: {_mistake(error)}") from None
+    except RecursionError:
+        raise InputError(f"{where}: the row is nested too deeply") from None
     if (row.draft is None) != (row.label is None):
         raise InputError(f"{where}: {'draft' if row.draft is None else 'label'}: a draft and its label go together")
-    profile = _at(f"{where}: profile", lambda: _profile(row, path, user))
+    profile = _at(f"{where}: profile", lambda: _profile(row, path, user, named))
     if row.draft is not None:
         _at(f"{where}: draft", lambda: require_text(row.draft or "", "the draft"))
     request = _at(f"{where}: request", lambda: read_request(row.request, profile))
     return Case(row=row, file=str(path), line=line, profile=profile, request=request)
 
 
-def _profile(row: Row, path: Path, user: Profile | None) -> Profile:
+def _profile(row: Row, path: Path, user: Profile | None, named: Named) -> Profile:
     if isinstance(row.profile, Profile):
         return row.profile
     if row.profile is not None:
-        return profile_named(row.profile, path.parent, of_draft=row.draft is not None)
+        return named(row.profile, path.parent, row.draft is not None)
     if user is None:
         raise InputError("the case names none: name one, or give --profile FILE")
     return user

@@ -11,7 +11,7 @@ import msgspec
 
 from drafter.evaluating.comparing import Comparison
 from drafter.evaluating.rates import Rate, rate
-from drafter.evaluating.results import Checked, Decided
+from drafter.evaluating.results import Checked, Decided, error_codes
 from drafter.stance import Stance
 
 T = TypeVar("T")
@@ -108,7 +108,7 @@ def _of_requests(decided: list[Decided]) -> RequestFigures:
 def _of_drafts(checked: list[Checked]) -> DraftFigures:
     bad = [item for item in checked if item.label == "reject"]
     good = [item for item in checked if item.label == "accept"]
-    codes = Counter(code for item in good for code in _error_codes(item))
+    codes = Counter(code for item in good for code in error_codes(item.findings))
     return DraftFigures(
         caught=_share(bad, _is_rejected),
         wrongly_rejected=_share(good, _is_rejected),
@@ -123,6 +123,8 @@ def _of_drafting(decided: list[Decided], model: str) -> DraftingFigures | None:
     drafted = [item.drafted for item in decided if item.drafted and item.drafted.outcome != "no_reply"]
     if not drafted:
         return None
+    tried = [attempt for draft in drafted for attempt in draft.attempts if attempt.kind != "template"]
+    codes = Counter(code for attempt in tried for code in error_codes(attempt.findings))
     return DraftingFigures(
         model=model,
         first_pass=_share(drafted, lambda draft: draft.first_pass),
@@ -130,7 +132,7 @@ def _of_drafting(decided: list[Decided], model: str) -> DraftingFigures | None:
         unanswered=_share(drafted, lambda draft: not draft.answered),
         tokens=statistics.median(draft.tokens for draft in drafted),
         seconds=round(statistics.median(draft.seconds for draft in drafted), 3),
-        rejecting=dict(Counter(code for draft in drafted for code in draft.rejected_by).most_common()),
+        rejecting=dict(codes.most_common()),
     )
 
 
@@ -140,10 +142,6 @@ def _is_right(item: Decided) -> bool:
 
 def _is_rejected(item: Checked) -> bool:
     return not item.accepted
-
-
-def _error_codes(item: Checked) -> set[str]:
-    return {finding.code for finding in item.findings if finding.severity == "error"}
 
 
 def _share(items: Sequence[T], test: Callable[[T], bool]) -> Rate:

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from drafter.checker import check
-from drafter.draft import Draft
+from drafter.draft import Attempt, Draft
 from drafter.drafting import Desk, draft_at
 from drafter.errors import DrafterError, ModelUnavailable
 from drafter.evaluating.cases import Case
-from drafter.evaluating.results import Checked, Decided, Drafted, is_costly, is_right
+from drafter.evaluating.results import Checked, Decided, Drafted, Tried, is_costly, is_right
 from drafter.profile import Profile
 from drafter.stance import Assessment, decide_stance
 
@@ -51,7 +51,6 @@ def _draft(case: Case, desk_for: OpenDesk) -> tuple[Draft, float]:
 
 def _drafted(draft: Draft, seconds: float) -> Drafted:
     asked = [attempt for attempt in draft.attempts if attempt.kind != "template"]
-    codes = [{finding.code for finding in attempt.report.errors} for attempt in asked if attempt.report]
     return Drafted(
         text=draft.text,
         source=draft.source,
@@ -60,8 +59,17 @@ def _drafted(draft: Draft, seconds: float) -> Drafted:
         answered=not asked or any(attempt.text for attempt in asked),
         tokens=draft.usage.prompt_tokens + draft.usage.completion_tokens,
         seconds=round(seconds, 3),
-        rejected_by=tuple(sorted(code for each in codes for code in each)),
-        findings=draft.report.findings,
+        attempts=tuple(map(_tried, draft.attempts)),
+    )
+
+
+def _tried(attempt: Attempt) -> Tried:
+    return Tried(
+        kind=attempt.kind,
+        outcome=attempt.outcome,
+        text=attempt.text,
+        error=attempt.error,
+        findings=attempt.report.findings if attempt.report else (),
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from drafter.errors import InputError
 from drafter.profile import Profile
 
 
-def profile_named(name: str, folder: Path, *, of_draft: bool) -> Profile:
+def profile_named(name: str, folder: Path, of_draft: bool) -> Profile:
     """The profile `NAME.toml` or `NAME.json` for a case in `folder`.
 
     It is in `folder/profiles/`; for a row with a draft in `folder/profiles/drafts/`, where there is that folder.
@@ -23,10 +22,5 @@ def profile_named(name: str, folder: Path, *, of_draft: bool) -> Profile:
         profiles /= "drafts"
     for ending in (".toml", ".json"):
         if (file := profiles / f"{name}{ending}").is_file():
-            return _loaded(file)
+            return Profile.load(file)
     raise InputError(f"there is no {profiles / name}.toml and no .json")
-
-
-@lru_cache(maxsize=256)
-def _loaded(file: Path) -> Profile:
-    return Profile.load(file)

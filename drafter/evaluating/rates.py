@@ -36,8 +36,8 @@ def rate(hits: int, total: int) -> Rate:
     shrink = 1 + _Z * _Z / total
     middle = (share + _Z * _Z / (2 * total)) / shrink
     half = _Z * math.sqrt(share * (1 - share) / total + _Z * _Z / (4 * total * total)) / shrink
-    low, high = (round(min(1.0, max(0.0, end)), 4) for end in (middle - half, middle + half))
-    return Rate(hits=hits, total=total, share=round(share, 4), low=low, high=high)
+    low, high = (round(min(1.0, max(0.0, end)), 6) for end in (middle - half, middle + half))
+    return Rate(hits=hits, total=total, share=round(share, 6), low=low, high=high)
 
 
 def chance_of(worse: int, better: int) -> float:

@@ -16,6 +16,17 @@ OPEN = frozenset((Stance.ACCEPT, Stance.HELP, Stance.INTRODUCE, Stance.ANSWER))
 CLOSED = frozenset((Stance.NO_REPLY, Stance.DECLINE_COMPETITOR, Stance.DECLINE_PITCH))
 
 
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt at a draft, the model's or a template's."""
+
+    kind: str
+    outcome: str
+    text: str
+    error: str
+    """Why there is no text, where there is none."""
+    findings: tuple[Finding, ...]
+
+
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
     """What drafting one request came to."""
 
@@ -30,9 +41,7 @@ class Drafted(msgspec.Struct, frozen=True, kw_only=True):
     """Of all calls, prompts included."""
     seconds: float
     """From the request to the draft."""
-    rejected_by: tuple[str, ...]
-    """Codes of the rules that rejected an attempt of the model's, once for each attempt."""
-    findings: tuple[Finding, ...]
+    attempts: tuple[Tried, ...]
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="request"):
@@ -72,6 +81,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     right: bool
     """The label."""
     findings: tuple[Finding, ...]
+
+
+def error_codes(findings: tuple[Finding, ...]) -> set[str]:
+    """The rules that reject a text with these findings."""
+    return {finding.code for finding in findings if finding.severity == "error"}
 
 
 def is_right(decided: Stance, gold: Stance, also_ok: tuple[Stance, ...]) -> bool:
