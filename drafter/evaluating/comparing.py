@@ -10,7 +10,7 @@ import msgspec
 from drafter.datafile import explained
 from drafter.errors import ConfigError
 from drafter.evaluating.rates import chance_of
-from drafter.evaluating.results import Checked, Decided
+from drafter.evaluating.results import DraftVerdict, RequestVerdict
 from drafter.text import decode, printable, read_source
 
 LEVEL = 0.05
@@ -18,7 +18,7 @@ LEVEL = 0.05
 MAX_REPORT = 200_000_000
 """Bytes that a former report may have."""
 
-Result = Decided | Checked
+Verdict = RequestVerdict | DraftVerdict
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,10 +47,10 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Report(msgspec.Struct, frozen=True):
     version: int
-    cases: tuple[Result, ...]
+    cases: tuple[Verdict, ...]
 
 
-def read_baseline(path: Path) -> tuple[Result, ...]:
+def read_baseline(path: Path) -> tuple[Verdict, ...]:
     """The cases of a former JSON report; raises ConfigError where it is none."""
     name = printable(str(path))
     try:
@@ -63,7 +63,7 @@ def read_baseline(path: Path) -> tuple[Result, ...]:
     return report.cases
 
 
-def compare(before: Iterable[Result], now: Iterable[Result], baseline: str) -> Comparison:
+def compare(before: Iterable[Verdict], now: Iterable[Verdict], baseline: str) -> Comparison:
     """The changes between two evaluations; a case is the same where its request, labels and draft are."""
     old = {item.digest: item for item in before}
     new = {item.digest: item for item in now}
@@ -95,28 +95,28 @@ def _change(what: str, pairs: list[tuple[bool | None, bool | None, str]]) -> Cha
     )
 
 
-def _stance_is_right(item: Result) -> bool | None:
-    return item.right if isinstance(item, Decided) else None
+def _stance_is_right(item: Verdict) -> bool | None:
+    return item.right if isinstance(item, RequestVerdict) else None
 
 
-def _is_harmless(item: Result) -> bool | None:
-    return not item.costly if isinstance(item, Decided) else None
+def _is_harmless(item: Verdict) -> bool | None:
+    return not item.costly if isinstance(item, RequestVerdict) else None
 
 
-def _is_caught(item: Result) -> bool | None:
-    return not item.accepted if isinstance(item, Checked) and item.label == "reject" else None
+def _is_caught(item: Verdict) -> bool | None:
+    return not item.accepted if isinstance(item, DraftVerdict) and item.label == "reject" else None
 
 
-def _is_let_through(item: Result) -> bool | None:
-    return item.accepted if isinstance(item, Checked) and item.label == "accept" else None
+def _is_let_through(item: Verdict) -> bool | None:
+    return item.accepted if isinstance(item, DraftVerdict) and item.label == "accept" else None
 
 
-def _passed_at_once(item: Result) -> bool | None:
-    drafted = item.drafted if isinstance(item, Decided) else None
+def _passed_at_once(item: Verdict) -> bool | None:
+    drafted = item.drafted if isinstance(item, RequestVerdict) else None
     return drafted.first_pass if drafted and drafted.outcome != "no_reply" else None
 
 
-_MEASURES: tuple[tuple[str, Callable[[Result], bool | None]], ...] = (
+_MEASURES: tuple[tuple[str, Callable[[Verdict], bool | None]], ...] = (
     ("stances right", _stance_is_right),
     ("no costly error", _is_harmless),
     ("bad drafts caught", _is_caught),

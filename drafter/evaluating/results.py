@@ -1,4 +1,8 @@
-"""What was decided, checked and drafted for each case, in the form that the JSON report keeps."""
+"""What was decided, checked and drafted for each case, in the form that the JSON report keeps.
+
+The bases (Passed, RequestVerdict, DraftVerdict) are what a later evaluation is compared with: a report of an older
+drafter can be read as long as it has these fields.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +31,19 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-class Drafted(msgspec.Struct, frozen=True, kw_only=True):
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a request's first draft was good enough."""
+
+    outcome: Literal["accepted", "fell_back", "no_reply"]
+    first_pass: bool
+    """Whether the first draft was accepted as it came."""
+
+
+class Drafted(Passed, frozen=True, kw_only=True):
     """What drafting one request came to."""
 
     text: str
     source: str
-    outcome: Literal["accepted", "fell_back", "no_reply"]
-    first_pass: bool
-    """Whether the first draft was accepted as it came."""
     answered: bool
     """Whether the model gave any text."""
     tokens: int
@@ -44,13 +53,31 @@ class Drafted(msgspec.Struct, frozen=True, kw_only=True):
     attempts: tuple[Tried, ...]
 
 
-class Decided(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="request"):
-    """One request: its labels and the stance that was decided."""
+class RequestVerdict(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="request"):
+    """Whether the stance of one request is right."""
 
     name: str
+    digest: str
+    right: bool
+    """The gold stance or one of also_ok."""
+    costly: bool
+    drafted: Passed | None = None
+
+
+class DraftVerdict(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="draft"):
+    """What the checker says of one labelled draft."""
+
+    name: str
+    digest: str
+    label: Label
+    accepted: bool
+
+
+class Decided(RequestVerdict, frozen=True, kw_only=True, tag_field="kind", tag="request"):
+    """One request: its labels and the stance that was decided."""
+
     file: str
     line: int
-    digest: str
     language: str
     form: Form
     gold: Stance
@@ -59,25 +86,18 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     runner_up: Stance
     confidence: float
     unsure: bool
-    right: bool
-    """The gold stance or one of also_ok."""
-    costly: bool
     evidence: tuple[Evidence, ...]
     drafted: Drafted | None = None
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="draft"):
+class Checked(DraftVerdict, frozen=True, kw_only=True, tag_field="kind", tag="draft"):
     """One labelled draft and what the checker says of it."""
 
-    name: str
     file: str
     line: int
-    digest: str
     language: str
     stance: Stance
-    label: Label
     category: str
-    accepted: bool
     right: bool
     """The label."""
     findings: tuple[Finding, ...]

@@ -10,15 +10,15 @@ import msgspec
 import pytest
 
 from drafter.errors import ConfigError
-from drafter.evaluating.comparing import Change, Result, compare, read_baseline
+from drafter.evaluating.comparing import Change, Verdict, compare, read_baseline
 from tests.evaluating.helpers import checked, decided, with_draft
 
 
-def change(before: Sequence[Result], now: Sequence[Result], what: str) -> Change:
+def change(before: Sequence[Verdict], now: Sequence[Verdict], what: str) -> Change:
     return next(item for item in compare(before, now, "b.json").changes if item.what == what)
 
 
-def requests(*stances: str) -> list[Result]:
+def requests(*stances: str) -> list[Verdict]:
     return [decided("help", stance, name=f"r{number}") for number, stance in enumerate(stances)]
 
 
@@ -75,11 +75,25 @@ def test_a_case_twice_in_the_files_counts_once() -> None:
     assert change(requests("help") * 5, requests("answer") * 5, "stances right").pairs == 1
 
 
-def test_a_report_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+def test_a_report_is_compared_as_it_was_written(tmp_path: Path) -> None:
     results = (with_draft(decided("help", "help", name="a")), checked("reject", True, name="b"))
     path = tmp_path / "report.json"
-    path.write_bytes(msgspec.json.encode({"version": 1, "cases": results, "more": 1}))
-    assert read_baseline(path) == results
+    path.write_bytes(msgspec.json.encode({"version": 1, "cases": results}))
+    found = compare(read_baseline(path), results, "report.json")
+    assert [(item.what, item.pairs, item.worse, item.better) for item in found.changes] == [
+        ("stances right", 1, (), ()),
+        ("no costly error", 1, (), ()),
+        ("bad drafts caught", 1, (), ()),
+        ("first drafts accepted", 1, (), ()),
+    ]
+
+
+def test_a_report_whose_evidence_and_findings_have_another_form_can_be_compared(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    old = {"kind": "request", "name": "a", "digest": "a", "right": True, "costly": False, "evidence": [{"old": 1}]}
+    path.write_text(json.dumps({"version": 1, "cases": [old], "more": 1}), "utf-8")
+    found = compare(read_baseline(path), [decided("help", "answer", name="a")], "report.json")
+    assert found.changes[0].worse == ("a",)
 
 
 @pytest.mark.parametrize(
