@@ -55,8 +55,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def load(cls, path: str | Path) -> Profile:
         """The profile in the TOML file at `path`; a `[settings]` table in it is left to the settings.
 
-        Where the name ends in .json, the file is JSON.
-
+        Where the name ends in .json, the file is JSON, without such a table.
         Raises ConfigError that names file, line and key where the file is missing, broken, has an
         unknown key or a wrong type.
         """
