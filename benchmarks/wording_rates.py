@@ -18,11 +18,11 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.checker_quality import wilson
 from drafter.checker import Report
 from drafter.checker.context import Context
 from drafter.checker.engine import run
 from drafter.checker.rules import Registry, registry
+from drafter.evaluating.rates import rate
 from drafter.view import View
 
 _PLACEHOLDER = re.compile(
@@ -101,7 +101,7 @@ def main() -> None:
                 print(f"  {finding.code} {finding.text!r}")
     for half in ("work", "held"):
         for group in sorted({group for group, _ in total}):
-            print(f"{half}  {group:18} with an error {wilson(caught[group, half], total[group, half])}")
+            print(f"{half}  {group:18} with an error {rate(caught[group, half], total[group, half])}")
     groups = ("salesy real", "salesy templates", "genuine real", "genuine templates")
     sizes = {group: total[group, "work"] + total[group, "held"] for group in groups}
     print("\nrule    severity  " + "  ".join(f"{group:>17}" for group in groups))

@@ -1,4 +1,4 @@
-"""TOML files read into typed values, with errors that name file, line and key."""
+"""TOML and JSON files read into typed values, with errors that name file, line and key."""
 
 from __future__ import annotations
 
@@ -29,10 +29,7 @@ def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] =
 
     Top-level keys in `ignore` are left out. Raises ConfigError naming file, line and key.
     """
-    try:
-        text = decode(read_source(path, limit=4_000_000), str(path))
-    except InputError as error:
-        raise ConfigError(f"{kind}: {str(error).split(':')[0]}") from None
+    text = _text_of(path, kind)
     try:
         table = tomli.loads(text)
     except RecursionError:
@@ -45,16 +42,35 @@ def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] =
     try:
         return msgspec.convert(table, into, strict=True)
     except msgspec.ValidationError as error:
-        what, keys = _explained(str(error))
+        what, keys = explained(str(error))
         line = _line_of(text, keys)
         raise ConfigError(f"{path}:{line}: {kind}: {what}") from None
+
+
+def load_json(path: Path, into: type[T], *, kind: str) -> T:
+    """The JSON file at `path` as a value of type `into`; raises ConfigError naming file and key."""
+    text = _text_of(path, kind)
+    try:
+        return msgspec.json.decode(text, type=into)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {kind}: {explained(str(error))[0]}") from None
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ConfigError(f"{path}: the {kind} is no valid JSON: {error}") from None
+
+
+def _text_of(path: Path, kind: str) -> str:
+    try:
+        return decode(read_source(path, limit=4_000_000), str(path))
+    except InputError as error:
+        raise ConfigError(f"{kind}: {str(error).split(':')[0]}") from None
 
 
 def _reason(error: tomli.TOMLDecodeError) -> str:
     return str(getattr(error, "msg", "") or error).split(" (at ")[0]
 
 
-def _explained(message: str) -> tuple[str, list[str | int]]:
+def explained(message: str) -> tuple[str, list[str | int]]:
+    """What a message of msgspec's says, with the key put in front, and the path of that key."""
     match = _AT.match(message)
     what = match["what"] if match else message
     path = (match["path"] if match else None) or ""

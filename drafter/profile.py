@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.datafile import load_json, load_toml
 
 
 class Competitor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,10 +55,14 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def load(cls, path: str | Path) -> Profile:
         """The profile in the TOML file at `path`; a `[settings]` table in it is left to the settings.
 
+        Where the name ends in .json, the file is JSON, without such a table.
         Raises ConfigError that names file, line and key where the file is missing, broken, has an
         unknown key or a wrong type.
         """
-        return load_toml(Path(path), cls, kind="profile", ignore=("settings",))
+        path = Path(path)
+        if path.suffix == ".json":
+            return load_json(path, cls, kind="profile")
+        return load_toml(path, cls, kind="profile", ignore=("settings",))
 
     @property
     def first_name(self) -> str:

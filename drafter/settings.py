@@ -93,6 +93,8 @@ def load_settings(
     """
     environ = environment() if environ is None else environ
     file = file or profile_path(None, environ)
+    if file and file.suffix == ".json":  # a profile in JSON has no table of settings
+        file = None
     base = load_toml(file, _SettingsFile, kind="settings").settings if file else Settings()
     values = msgspec.to_builtins(base)
     for name in Settings.__struct_fields__:

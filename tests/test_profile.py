@@ -67,3 +67,26 @@ def test_a_missing_or_binary_profile_says_so(tmp_path: Path) -> None:
 
 def test_settings_in_the_profile_file_are_left_to_the_settings(tmp_path: Path) -> None:
     assert Profile.load(written(tmp_path, 'name = "A"\n[settings]\nmodel = "template"\n')).name == "A"
+
+
+def test_a_profile_may_be_json(tmp_path: Path) -> None:
+    path = tmp_path / "dana.json"
+    path.write_text('{"name": "Dana Whitfield", "competitors": [{"name": "Harcourt"}]}', "utf-8")
+    assert Profile.load(path).competitors[0].name == "Harcourt"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"name": "Dana", "rol": "x"}', "unknown key 'rol'"),
+        ('{"name": "Dana", "competitors": [{"name": 3}]}', "competitors[0].name: Expected `str`"),
+        ('{"name": "Dana"', "the profile is no valid JSON"),
+        ("[" * 100_000, "dana.json"),
+    ],
+)
+def test_a_mistake_in_a_json_profile_names_the_file_and_the_key(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "dana.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as error:
+        Profile.load(path)
+    assert says in str(error.value) and "dana.json" in str(error.value) and "\n" not in str(error.value)

@@ -58,3 +58,9 @@ def test_the_profile_is_looked_for_where_the_documentation_says(tmp_path: Path) 
     assert profile_path(None, {}) == Path("drafter.toml")
     assert profile_path(None, {"DRAFTER_PROFILE": "b.toml"}) == Path("b.toml")
     assert profile_path("a.toml", {"DRAFTER_PROFILE": "b.toml"}) == Path("a.toml")
+
+
+def test_a_profile_in_json_holds_no_settings(tmp_path: Path) -> None:
+    path = tmp_path / "dana.json"
+    path.write_text('{"name": "Dana"}', "utf-8")
+    assert load_settings({}, path) == Settings()

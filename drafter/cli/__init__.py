@@ -1,4 +1,4 @@
-"""The command line: `drafter reply`, `drafter explain`, `drafter check`, `drafter model`."""
+"""The command line: `drafter reply`, `drafter explain`, `drafter check`, `drafter eval`, `drafter model`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.check import check
+from drafter.cli.eval import evaluate
 from drafter.cli.explain import explain
 from drafter.cli.model import app as model_app
 from drafter.cli.reply import reply
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(reply)
 app.command()(explain)
 app.command()(check)
+app.command("eval")(evaluate)
 app.command()(rules)
 app.command()(rule)
 app.add_typer(model_app)

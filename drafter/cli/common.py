@@ -88,8 +88,13 @@ def colours() -> tuple[str, str, str, str]:
 
 def emit_json(fields: dict[str, Any]) -> None:
     """The result on stdout as JSON, with the version of its form."""
+    sys.stdout.buffer.write(json_bytes(fields))
+
+
+def json_bytes(fields: dict[str, Any]) -> bytes:
+    """The result as JSON, with the version of its form."""
     text = json.dumps({"version": 1, **fields}, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def fields_of(value: Any) -> Any:

@@ -91,9 +91,4 @@ def _profile(given: str | dict[str, Any], folder: Path) -> Profile:
 
 @lru_cache(maxsize=64)
 def _loaded(path: Path) -> Profile:
-    if path.suffix == ".json":
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=Profile)
-        except OSError as error:
-            raise ConfigError(f"{path} cannot be read ({error.strerror})") from None
     return Profile.load(path)

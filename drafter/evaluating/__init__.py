@@ -1,0 +1,1 @@
+"""Measuring drafter over cases: reading them, deciding, checking and drafting, comparing, and showing the result."""
