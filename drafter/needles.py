@@ -1,71 +1,44 @@
 """Needles: literal words of which any match of a pattern must hold one.
 
 Compiling hundreds of patterns takes most of the time of a single check. A text that holds none of a pattern's
-needles cannot match it, so that for one short text only a handful of patterns is ever compiled. Needles are
-kept beside the compiled modules, and worked out again where a pattern is new.
+needles cannot match it, so that for one short text only a handful of patterns is ever compiled. The needles of
+drafter's own patterns are compiled (see drafter.compiled), those of a user's own are worked out.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import importlib
-import marshal
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
+from zlib import adler32, crc32
+
+from drafter.compiled import stored_needles
 
 Needles = tuple[str, ...]
 
 _MOST = 60
 _SHORTEST = 3
-_MOST_KEPT = 20_000
+
+
+_WORKED_OUT: dict[int, Needles] = {}
 
 
 def needles_of(patterns: Sequence[bytes]) -> list[Needles]:
     """The needles of each pattern, in order; none where anything may match it."""
-    known = _Store.load()
-    digests = [hashlib.blake2b(pattern, digest_size=12).digest() for pattern in patterns]
-    fresh = {
-        digest: _work_out(p.decode("ascii")) for digest, p in zip(digests, patterns, strict=True) if digest not in known
-    }
-    if fresh:
-        known.update(fresh)
-        _Store.save(known)
-    return [known[digest] for digest in digests]
+    known = stored_needles()
+    found = []
+    for pattern in patterns:
+        digest = crc32(pattern) << 32 | adler32(pattern)
+        if digest not in known and digest not in _WORKED_OUT:
+            _WORKED_OUT[digest] = _work_out(pattern.decode("ascii"))
+        found.append(known[digest] if digest in known else _WORKED_OUT[digest])
+    return found
 
 
-class _Store:
-    """The needles kept from earlier runs, in the folder where Python keeps its compiled modules."""
-
-    _loaded: dict[bytes, Needles] | None = None
-
-    @staticmethod
-    def _path() -> Path:
-        beside = Path(__file__).parent
-        folder = Path(sys.pycache_prefix, *beside.parts[1:]) if sys.pycache_prefix else beside / "__pycache__"
-        return folder / f"needles-{sys.implementation.cache_tag}.bin"
-
-    @classmethod
-    def load(cls) -> dict[bytes, Needles]:
-        if cls._loaded is None:
-            try:
-                cls._loaded = dict(marshal.loads(cls._path().read_bytes()))
-            except (OSError, ValueError, EOFError, TypeError):
-                cls._loaded = {}
-        return cls._loaded
-
-    @classmethod
-    def save(cls, known: dict[bytes, Needles]) -> None:
-        if sys.dont_write_bytecode or len(known) > _MOST_KEPT:
-            return
-        path = cls._path()
-        part = path.with_suffix(f".{os.getpid()}")
-        with contextlib.suppress(OSError):
-            part.write_bytes(marshal.dumps(known))
-            part.replace(path)
+def worked_out() -> dict[int, Needles]:
+    """What had to be worked out so far, for want of a compiled form."""
+    return _WORKED_OUT
 
 
 def _work_out(pattern: str) -> Needles:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.errors import ConfigError
 
 
@@ -14,7 +14,7 @@ from drafter.errors import ConfigError
 def word_classes(path: Path) -> dict[str, re.Pattern[str]]:
     """The classes of the file by name; raises ConfigError that names the file and the class that is wrong."""
     found: dict[str, re.Pattern[str]] = {}
-    for name, alternatives in load_toml(path, dict[str, tuple[str, ...]], kind="word classes").items():
+    for name, alternatives in load_packaged(path, dict[str, tuple[str, ...]], kind="word classes").items():
         try:
             found[name] = re.compile("|".join(alternatives))
         except re.error as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.errors import ConfigError
 from drafter.language import _EVERYDAY as EVERYDAY
 from drafter.lexicon import Lexicon
@@ -63,7 +63,7 @@ def cue_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _files() -> tuple[CueFile, ...]:
-    files = tuple(load_toml(path, CueFile, kind="cue file") for path in sorted(CUES_FOLDER.glob("*.toml")))
+    files = tuple(load_packaged(path, CueFile, kind="cue file") for path in sorted(CUES_FOLDER.glob("*.toml")))
     if not files:
         raise ConfigError(f"{CUES_FOLDER}: there are no cue files: install drafter again")
     return files
@@ -83,6 +83,11 @@ def _lexicon(languages: frozenset[str] | None, names: frozenset[str] | None) -> 
         ],
         {key: source for file in _files() for key, source in file.words.items()},
     )
+
+
+def every_lexicon() -> None:
+    """Builds the lexicon of all cues."""
+    _lexicon(None, None)
 
 
 @lru_cache(maxsize=1)

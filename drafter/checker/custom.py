@@ -73,7 +73,7 @@ def selected(rules: Registry, select: tuple[str, ...] = (), ignore: tuple[str, .
 
 def _levelled(rule: Rule, severity: dict[str, Severity]) -> Rule:
     keys = sorted((key for key in severity if rule.code.startswith(key)), key=len)
-    return msgspec.structs.replace(rule, severity=severity[keys[-1]]) if keys else rule
+    return msgspec.structs.replace(rule, severity=severity[keys[-1]], weighed=False) if keys else rule
 
 
 def _compiled(path: Path, rules: tuple[Rule, ...], words: dict[str, str]) -> None:

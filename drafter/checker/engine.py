@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from drafter.checker import etiquette, grounding, identity, professional, salesy  # noqa: F401  (they register structures)
+from drafter.checker import (  # noqa: F401  (most register structures)
+    etiquette,
+    grounding,
+    identity,
+    learnt,
+    professional,
+    salesy,
+)
 from drafter.checker.context import STRUCTURES, Context, Hit, Structure
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
-from drafter.checker.report import Finding, Report
+from drafter.checker.report import Finding, Report, Severity
 from drafter.checker.rules import Registry, Rule, registry
 from drafter.errors import ConfigError
 from drafter.language import detect_language
@@ -70,21 +77,66 @@ def _stance_named(name: str) -> Stance:
 
 def run(context: Context, rules: Registry, written_in: str | None) -> Report:
     """The report of `rules` on the draft of `context`, whose wording is in language `written_in`."""
-    findings = [
-        _finding(rule, context, hit)
-        for hits in (_wording(context, rules, written_in), _structures(context, rules))
-        for rule, hit in hits
-    ]
+    hits = hits_of(context, rules, written_in)
+    if context.stance in learnt.STANCES and any(rule.weighed for rule in rules.rules):
+        findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits)]
+    else:
+        findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     accepted = all(finding.severity != "error" for finding in findings)
     return Report(accepted=accepted, findings=tuple(findings), language=written_in if written_in in LANGUAGES else None)
 
 
-def _finding(rule: Rule, context: Context, hit: Hit) -> Finding:
+def hits_of(context: Context, rules: Registry, written_in: str | None) -> list[tuple[Rule, Hit]]:
+    """What the rules hit, each by itself."""
+    return [*_wording(context, rules, written_in), *_structures(context, rules)]
+
+
+def is_weighed(rule: Rule, hit: Hit) -> bool:
+    """Whether a hit is evidence on its sentence rather than the last word; what is missing is in no sentence."""
+    return rule.weighed and hit.end > hit.start
+
+
+def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
+    """The hits that the learnt weights weigh: code and span."""
+    return [(rule.code, hit.start, hit.end) for rule, hit in hits if is_weighed(rule, hit)]
+
+
+def _weighed(
+    context: Context, rules: Registry, hits: list[tuple[Rule, Hit]]
+) -> Iterator[tuple[Context, Rule, Hit, Severity]]:
+    """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
+
+    A wrong sentence that no rule names is a finding of the learnt rule.
+    """
+    assert context.stance is not None
+    weights = learnt.load_weights()
+    wrong = [
+        context.view.span(sentence.start, sentence.end)
+        for sentence in learnt.sentences_of(context, evidence(hits))
+        if weights.score(sentence, context.stance) > 0
+    ]
+    named: set[tuple[int, int]] = set()
+    for rule, hit in hits:
+        severity = rule.severity
+        if is_weighed(rule, hit):
+            within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
+            if severity == "error":
+                named.update(within)
+                severity = "error" if within else "warning"
+        yield context, rule, hit, severity
+    for rule in rules.rules:
+        if rule.kind == "learnt" and _applies(rule, context.stance):
+            for span in wrong:
+                if span not in named:
+                    yield context, rule, Hit(*span), rule.severity
+
+
+def _finding(context: Context, rule: Rule, hit: Hit, severity: Severity) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity=severity,
         message=f"{rule.message}: {hit.detail}" if hit.detail else rule.message,
         instead=rule.instead,
         start=hit.start,
@@ -131,6 +183,13 @@ def _lexicon(rules: Registry, language: str, stance: Stance | None) -> Lexicon[t
             for group, alternatives in enumerate(rule.together.get(name, ())):
                 patterns.extend(((number, group, len(rule.together[name])), p) for p in alternatives)
     return Lexicon(patterns, rules.words)
+
+
+def every_lexicon() -> None:
+    """Builds the lexicon of each language and stance from drafter's own rules."""
+    for language in LANGUAGES:
+        for stance in (None, *Stance):
+            _lexicon(registry(), language, stance)
 
 
 def _phrase(words: str) -> str:

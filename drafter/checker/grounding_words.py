@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 
 WORDS_FILE = Path(__file__).parent.parent / "words" / "grounding.toml"
 
@@ -47,7 +47,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 @lru_cache(maxsize=1)
 def _file() -> WordFile:
-    return load_toml(WORDS_FILE, WordFile, kind="word file")
+    return load_packaged(WORDS_FILE, WordFile, kind="word file")
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from drafter.checker.wordlists import word_list
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.lexicon import Lexicon, Located
 from drafter.regex import expression
 from drafter.view import View
@@ -30,7 +30,7 @@ def is_negated(view: View, start: int, end: int | None = None) -> bool:
 
     Without an `end`, only what stands before `start` counts.
     """
-    found = _lexicon().on(view)
+    found = lexicon().on(view)
     begin, stop = view.sentence_at(start)
     begin = max(begin, start - _REACH)
     turns = [last for _, last in _within(found.spans("clause_end"), begin, start)]
@@ -47,7 +47,7 @@ def is_negated(view: View, start: int, end: int | None = None) -> bool:
 
 def is_negated_near(view: View, start: int) -> bool:
     """Whether a negation stands right before folded `start`: between it and the last comma or conjunction."""
-    found = _lexicon().on(view)
+    found = lexicon().on(view)
     begin = max(view.sentence_at(start)[0], start - _NEAR)
     breaths = [last for _, last in _within(found.spans("breath"), begin, start)]
     return bool(_within(found.spans("negation"), breaths[-1] if breaths else begin, start))
@@ -70,8 +70,9 @@ def _within(spans: list[Span], start: int, end: int) -> list[Span]:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> Lexicon[str]:
-    classes = load_toml(_CLASSES, dict[str, tuple[str, ...]], kind="word classes")
+def lexicon() -> Lexicon[str]:
+    """The words of the policies, by class."""
+    classes = load_packaged(_CLASSES, dict[str, tuple[str, ...]], kind="word classes")
     return Lexicon([(name, pattern) for name, patterns in classes.items() for pattern in patterns], {})
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 import msgspec
 
 from drafter.checker.report import Severity
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.errors import ConfigError
 
-Kind = Literal["phrase", "pattern", "together", "structure"]
+Kind = Literal["phrase", "pattern", "together", "structure", "learnt"]
 Policy = Literal["exempt", "counts"]
 Negation = Literal["exempt", "near", "counts"]
 
@@ -41,7 +41,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     severity: Severity
     kind: Kind
     """phrase: literal words; pattern: see drafter.lexicon; together: one pattern of each list within one
-    sentence; structure: a named function of drafter.checker."""
+    sentence; structure: a named function of drafter.checker; learnt: see drafter.checker.learnt."""
     message: str
     why: str
     instead: str
@@ -63,12 +63,15 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     echoed: Policy = "counts"
     """Whether a hit whose words the request uses too counts."""
     source: str = ""
+    weighed: bool = False
+    """Whether a hit is evidence on its sentence, weighed with all else that is learnt of it, where the stance is
+    known; otherwise every hit has the rule's severity."""
     bad: tuple[str | Example, ...]
     good: tuple[str | Example, ...]
 
     def __post_init__(self) -> None:
         has = {"phrase": self.patterns, "pattern": self.patterns or self.replying, "together": self.together}
-        if not has.get(self.kind, self.structure):
+        if not has.get(self.kind, self.structure or self.kind == "learnt"):
             raise ValueError(f"rule {self.code} is of kind {self.kind} but has none of what that kind needs")
 
 
@@ -76,6 +79,8 @@ class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One file of rules of one family, with the word lists that its patterns use."""
 
     words: dict[str, str] = {}
+    weighed: bool = False
+    """What `weighed` is for the rules of this file."""
     rule: tuple[Rule, ...] = ()
 
 
@@ -99,9 +104,9 @@ def registry() -> Registry:
     words: dict[str, str] = {}
     rules: list[Rule] = []
     for path in sorted(RULES_FOLDER.glob("*.toml")):
-        file = load_toml(path, RuleFile, kind="rule file")
+        file = load_packaged(path, RuleFile, kind="rule file")
         words.update(file.words)
-        rules.extend(file.rule)
+        rules.extend(msgspec.structs.replace(rule, weighed=True) if file.weighed else rule for rule in file.rule)
     rules.sort(key=lambda rule: rule.code)
     for first, second in pairwise(rules):
         if first.code == second.code:

@@ -12,7 +12,7 @@ import msgspec
 from drafter.checker.classes import word_classes
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.policies import is_negated, quotations
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.view import fold
@@ -83,7 +83,7 @@ class _TradeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @lru_cache(maxsize=1)
 def _trades() -> tuple[_Trade, ...]:
-    return tuple(load_toml(_TRADES, _TradeFile, kind="trade file").trade.values())
+    return tuple(load_packaged(_TRADES, _TradeFile, kind="trade file").trade.values())
 
 
 @lru_cache(maxsize=64)

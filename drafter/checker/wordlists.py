@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 
 
 class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -17,6 +17,7 @@ class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     set_phrases: str
     everyday: str
     common: str
+    small: str
     ordering: str
     chanted: str
     first_names: str
@@ -24,7 +25,7 @@ class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 @lru_cache(maxsize=1)
 def _file() -> _WordLists:
-    return load_toml(Path(__file__).with_name("wordlists.toml"), _WordLists, kind="word list file")
+    return load_packaged(Path(__file__).with_name("wordlists.toml"), _WordLists, kind="word list file")
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.lexicon import Lexicon
 from drafter.regex import expression
 from drafter.view import View
@@ -81,11 +81,12 @@ class Signals:
         folded = view.folded
         return [
             Hit(index, start, end)
-            for index, start, end in self._lexicon(language).find(view)
+            for index, start, end in self.lexicon(language).find(view)
             if self.all[index].negation == "keep" or not negated(folded, start)
         ]
 
-    def _lexicon(self, language: str) -> Lexicon[int]:
+    def lexicon(self, language: str) -> Lexicon[int]:
+        """The patterns of one language and those of none."""
         if language not in self._lexicons:
             self._lexicons[language] = Lexicon(
                 (
@@ -119,7 +120,7 @@ def read_signals(folder: Path = FOLDER) -> tuple[tuple[Signal, ...], dict[str, s
     for path in sorted(folder.glob("*.toml")):
         if path.name == EMPLOYER:
             continue
-        file = load_toml(path, _File, kind="signal file")
+        file = load_packaged(path, _File, kind="signal file")
         signals.extend(file.signal)
         words.update(file.words)
     return tuple(signals), words
@@ -131,10 +132,18 @@ def load_signals() -> Signals:
     return Signals(*read_signals())
 
 
+def every_lexicon() -> None:
+    """Builds the lexicons of all languages."""
+    employer_lexicon()
+    signals = load_signals()
+    for language in sorted({language for signal in signals.all for language in signal.patterns}):
+        signals.lexicon(language)
+
+
 @cache
 def employer_lexicon() -> Lexicon[str]:
     """The patterns of `employer.toml` under their signals' names; `zzfirm` stands for the firm."""
-    file = load_toml(FOLDER / EMPLOYER, _File, kind="signal file")
+    file = load_packaged(FOLDER / EMPLOYER, _File, kind="signal file")
     return Lexicon(
         (
             (signal.name, whole_words(pattern))

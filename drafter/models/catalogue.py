@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.errors import ConfigError
 from drafter.text import printable
 
@@ -53,7 +53,7 @@ class _Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[Entry, ...]:
     """All models that can be fetched, the better ones first."""
-    return load_toml(Path(__file__).with_name("catalogue.toml"), _Catalogue, kind="model catalogue").model
+    return load_packaged(Path(__file__).with_name("catalogue.toml"), _Catalogue, kind="model catalogue").model
 
 
 def find(name: str) -> Entry | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.replies.greeting import NOBODY, Addressee, addressee
@@ -76,7 +76,7 @@ def replies_in(language: str) -> ReplyFile:
     """The replies in `language`; those in English where there are none."""
     path = FOLDER / f"{language}.toml"
     known = language.isalpha() and path.is_file()
-    return load_toml(path if known else FOLDER / "en.toml", ReplyFile, kind="reply file")
+    return load_packaged(path if known else FOLDER / "en.toml", ReplyFile, kind="reply file")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,171 @@
+"""What a sentence of a reply does, judged by learnt weights: does it belong in a reply of its stance, or not?
+
+Selling and half-open doors hide in sentences without one telling word. Rules name what they find; the weights,
+trained on labelled replies by `python -m benchmarks.train_checker`, add up all that speaks for and against a
+sentence: its words, runs of words, what the request did not bring up, and the rules that hit it.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+import msgspec
+
+from drafter.checker.context import Context
+from drafter.checker.wordlists import word_list
+from drafter.profile import Profile
+from drafter.regex import expression
+from drafter.stance import Stance
+from drafter.view import fold
+
+FILE = Path(__file__).with_name("learnt.bin")
+STANCES = tuple(stance for stance in Stance if stance is not Stance.NO_REPLY)
+
+_TOKEN = expression(r"[a-zX0-9_']+|[?!$%]")
+_STEM = 6
+_MOST_TOKENS = 120
+_MOST_SENTENCES = 60
+
+
+class Sentence(NamedTuple):
+    """One sentence of a draft as the weights see it."""
+
+    start: int
+    end: int
+    """Folded positions."""
+    grams: list[str]
+    """Words, pairs and triples, names and numbers made alike; `+word` where the request does not use it."""
+    named: dict[str, float]
+    """Its place, its shape, and the rules that hit it."""
+
+
+def sentences_of(context: Context, hits: Iterable[tuple[str, int, int]]) -> list[Sentence]:
+    """The sentences of a draft; `hits` are the codes of rules with the spans of code points that they hit."""
+    view, found = context.view, list(hits)
+    alike = _alike(context)
+    heard = {word[:_STEM] for word in _TOKEN.findall(context.request_view.folded)}
+    shop = _shop(context.profile) if context.profile else frozenset()
+    spans, small = view.sentences[:_MOST_SENTENCES], word_list("small")
+    sentences = []
+    for number, (start, end) in enumerate(spans):
+        tokens = _TOKEN.findall(view.folded, start, end)[:_MOST_TOKENS]
+        words = [alike.get(word, word) for word in map(_plain, tokens)]
+        fresh = [word for word in words if word.isalpha() and word not in small and word[:_STEM] not in heard]
+        begin, stop = view.span(start, end)
+        named = {f"rule:{code}": 1.0 for code, first, last in found if first < stop and begin < last}
+        named["first"], named["last"] = float(number == 0), float(number == len(spans) - 1)
+        named["asks"] = float("?" in words)
+        named["length"] = min(len(words), 40) / 20
+        if context.request:
+            named["fresh"] = len(fresh) / max(1, len(words))
+            named["shop"] = min(sum(word[:_STEM] in shop for word in fresh), 3) / 2
+        grams = list(_grams(words))
+        if context.request:
+            grams += [f"+{word}" for word in fresh]
+        sentences.append(Sentence(start, end, grams, named))
+    return sentences
+
+
+def _plain(word: str) -> str:
+    return "zznumber" if any(char.isdigit() for char in word) else word
+
+
+def _grams(words: Sequence[str]) -> Iterator[str]:
+    yield from words
+    row = ["<", *words, ">"]
+    for i in range(len(row) - 1):
+        yield f"{row[i]} {row[i + 1]}"
+    for i in range(len(row) - 2):
+        yield f"{row[i]} {row[i + 1]} {row[i + 2]}"
+
+
+def _alike(context: Context) -> dict[str, str]:
+    """Names of the user, the sender and their firms to the words that stand for them in every draft."""
+    profile = context.profile
+    sender = context.request.sender if context.request else None
+    alike: dict[str, str] = {}
+    for text, stand_in in (
+        ((sender.company or "").partition(" ")[0] if sender else "", "zztheirs"),
+        (sender.name if sender else "", "zzsender"),
+        (profile.company.partition(" ")[0] if profile else "", "zzfirm"),
+        (f"{profile.name} {profile.signs_as}" if profile else "", "zzuser"),
+    ):
+        for word in _TOKEN.findall(fold((text or "")[:200])):
+            if len(word) > 2 and word not in word_list("small"):
+                alike[word] = stand_in
+    return alike
+
+
+@lru_cache(maxsize=64)
+def _shop(profile: Profile) -> frozenset[str]:
+    """The stems of the words by which the profile tells the user's trade."""
+    told = " ".join((profile.what_we_do, profile.role, *profile.field_keywords, *profile.can_help_with))
+    return frozenset(
+        word[:_STEM] for word in _TOKEN.findall(fold(told)) if len(word) > 3 and word not in word_list("small")
+    )
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """The file: for each stance a weight of everything by name, and small whole numbers for each gram."""
+
+    bias: tuple[float, ...]
+    """One for each of STANCES; with it, a score above 0 rejects."""
+    named: dict[str, tuple[float, ...]]
+    scale: float
+    keys: bytes
+    """Sorted unsigned 32-bit little-endian keys of grams."""
+    rows: bytes
+    """One signed byte for each key and stance."""
+
+
+def key_of(gram: str) -> int:
+    """The number under which the weights of a gram are kept."""
+    return crc32(gram.encode("ascii", "replace"))
+
+
+class Weights:
+    """The weights ready for use."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self._keys = array("I")
+        self._keys.frombytes(stored.keys)
+        self._rows = array("b")
+        self._rows.frombytes(stored.rows)
+        self._known: dict[str, int] = {}
+
+    def score(self, sentence: Sentence, stance: Stance) -> float:
+        """The log-odds that the sentence is wrong in a reply of this stance, moved so that 0 is where it rejects."""
+        column = STANCES.index(stance)
+        total = sum(self._weight(gram, column) for gram in sentence.grams)
+        words = sum(1 for gram in sentence.grams if " " not in gram and gram[0] != "+")
+        score = self._stored.bias[column] + total * self._stored.scale / math.sqrt(max(words, 1) + 2)
+        for name, value in sentence.named.items():
+            row = self._stored.named.get(name)
+            if row is not None and value:
+                score += row[column] * value
+        return score
+
+    def _weight(self, gram: str, column: int) -> int:
+        index = self._known.get(gram)
+        if index is None:
+            key = key_of(gram)
+            index = bisect_left(self._keys, key)
+            if index == len(self._keys) or self._keys[index] != key:
+                index = -1
+            if len(self._known) < 100_000:
+                self._known[gram] = index
+        return self._rows[index * len(STANCES) + column] if index >= 0 else 0
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that drafter ships, read once."""
+    return Weights(msgspec.msgpack.decode(FILE.read_bytes(), type=Stored))

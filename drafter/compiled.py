@@ -1,0 +1,101 @@
+"""The data files that ship with drafter, in the form in which they load fastest.
+
+Reading TOML and working out the needles of patterns (see drafter.needles) takes longer than all else that one
+command does. Both are kept in `compiled.msgpack`, made by
+
+    python -m drafter.compiled
+
+A TOML file that was changed since is read as TOML, and a pattern that is not among the compiled ones is worked out
+anew: the compiled file never says anything else than the sources do.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+import msgspec
+
+from drafter.datafile import load_toml
+
+T = TypeVar("T")
+
+FOLDER = Path(__file__).parent
+FILE = FOLDER / "compiled.msgpack"
+
+
+class _Table(msgspec.Struct, frozen=True, array_like=True):
+    crc: int
+    """Of the TOML file's bytes."""
+    table: msgspec.Raw
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """The whole file."""
+
+    tables: dict[str, _Table]
+    """By path below the package."""
+    needles: msgspec.Raw
+    """Digest of a pattern to its needles."""
+
+
+@cache
+def compiled() -> Compiled:
+    """The compiled file, read once; empty where there is none that can be read."""
+    try:
+        return msgspec.msgpack.decode(FILE.read_bytes(), type=Compiled)
+    except (OSError, msgspec.DecodeError):
+        return Compiled(tables={}, needles=msgspec.Raw(msgspec.msgpack.encode({})))
+
+
+def load_packaged(path: Path, into: type[T], *, kind: str) -> T:
+    """The TOML file at `path`, which ships with drafter, as a value of type `into`; see load_toml for errors."""
+    stored = compiled().tables.get(path.relative_to(FOLDER).as_posix()) if path.is_relative_to(FOLDER) else None
+    if stored is not None and stored.crc == crc32(path.read_bytes()):
+        return msgspec.msgpack.decode(stored.table, type=into)
+    return load_toml(path, into, kind=kind)
+
+
+@cache
+def stored_needles() -> dict[int, tuple[str, ...]]:
+    """Digest of a pattern to its needles, for all patterns that were compiled."""
+    return msgspec.msgpack.decode(compiled().needles, type=dict[int, tuple[str, ...]])
+
+
+def main() -> None:
+    """Compiles all data files anew."""
+    import tomli
+
+    tables = {}
+    for path in sorted(FOLDER.rglob("*.toml")):
+        data = path.read_bytes()
+        table = msgspec.msgpack.encode(tomli.loads(data.decode()))
+        tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=msgspec.Raw(table))
+    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, needles=msgspec.Raw(msgspec.msgpack.encode({})))))
+    compiled.cache_clear()
+    stored_needles.cache_clear()
+    needles = _all_needles()
+    data = msgspec.msgpack.encode(Compiled(tables=tables, needles=msgspec.Raw(msgspec.msgpack.encode(needles))))
+    FILE.write_bytes(data)
+    print(f"{len(tables)} files, {len(needles)} patterns, {len(data) / 1000:.0f} kB -> {FILE.name}")
+
+
+def _all_needles() -> dict[int, tuple[str, ...]]:
+    """The needles of every pattern that drafter may ask for."""
+    from drafter.checker.cues import every_lexicon as cues
+    from drafter.checker.engine import every_lexicon as rules
+    from drafter.checker.policies import lexicon as policies
+    from drafter.deciding.signals import every_lexicon as signals
+    from drafter.needles import worked_out
+
+    cues()
+    rules()
+    signals()
+    policies()
+    return dict(sorted(worked_out().items()))
+
+
+if __name__ == "__main__":
+    main()
