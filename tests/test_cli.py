@@ -63,6 +63,37 @@ def test_a_configured_model_drafts_and_is_named(request_file: str) -> None:
     assert b"openai:test" in done.stderr
 
 
+def test_several_options_are_numbered_and_each_says_where_it_is_from(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE, "--options", "3")
+    starts = [line[:3] for line in done.stdout.decode().splitlines() if line]
+    assert (done.returncode, starts) == (0, ["1. ", "2. ", "3. "])
+    assert done.stderr.count(b": from template") == 3
+    fields = json.loads(drafter("reply", request_file, *PROFILE, "--options", "3", "--format", "json").stdout)
+    assert [option["text"] for option in fields["options"]] == [
+        line[3:] for line in done.stdout.decode().splitlines() if line
+    ]
+
+
+def test_a_failed_attempt_is_shown_with_its_cost_and_the_others_with_a_flag(request_file: str) -> None:
+    bad = GOOD + " We help companies like yours. Shall we book a demo call?"
+    with serving([chat(bad), chat(GOOD)]) as server:
+        environ = {"OPENAI_BASE_URL": server.url}
+        repaired = drafter("reply", request_file, *PROFILE, **environ)
+        plain = drafter("reply", request_file, *PROFILE, **environ)
+        traced = drafter("reply", request_file, *PROFILE, "--trace", **environ)
+    shown = repaired.stderr.decode()
+    assert "candidate 1, draft: rejected (" in shown and "candidate 1, repair: accepted" in shown
+    assert "1 requests, 10+5 tokens" in shown and "chosen: candidate 1" in shown
+    assert b"candidate 1" not in plain.stderr and b"candidate 1, draft: accepted" in traced.stderr
+    assert repaired.stdout == plain.stdout == traced.stdout
+
+
+def test_an_instruction_that_breaks_etiquette_is_one_line_and_exit_code_2(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE, "--instruction", "ask for a call")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b'"ask for a call" breaks etiquette' in done.stderr
+
+
 def test_explain_tells_stance_evidence_with_line_and_runner_up(request_file: str) -> None:
     text = drafter("explain", request_file, *PROFILE).stdout.decode()
     assert "stance:    ask_reason" in text and "runner-up:" in text

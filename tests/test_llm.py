@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
-from langchain_core.messages import HumanMessage, SystemMessage
 
 from drafter.background import run
 from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
-from drafter.llm import MAX_REQUESTS, Completion, Model, resolve_model
+from drafter.llm import Completion, Model, resolve_model
+from drafter.openai_model import MAX_REQUESTS
 from drafter.settings import Settings
 from tests.server import Answer, chat, serving
 
 KEY = "test-key-4711"
-MESSAGES = [SystemMessage(content="Be brief."), HumanMessage(content="Hello?")]
+MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
 
 
 def model_at(url: str, timeout: float = 5.0) -> Model:
@@ -72,12 +72,20 @@ def test_there_are_never_more_requests_than_stated() -> None:
         assert len(server.asked) == MAX_REQUESTS
 
 
-def test_the_deadline_ends_all_tries() -> None:
+def test_a_wait_that_the_deadline_forbids_ends_the_call_at_once() -> None:
     with serving([Answer("", status=429, headers={"Retry-After": "20"})]) as server:
         started = time.monotonic()
-        with pytest.raises(ModelUnavailable, match="within 1 s"):
-            asked(model_at(server.url), deadline=0.6)
-        assert time.monotonic() - started < 3
+        with pytest.raises(ModelUnavailable, match="asks to wait 20 s"):
+            asked(model_at(server.url), deadline=5)
+        assert time.monotonic() - started < 1
+
+
+def test_the_deadline_ends_all_tries() -> None:
+    with serving([chat("Too late.", wait=1.0)]) as server:
+        started = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="within"):
+            asked(model_at(server.url), deadline=0.3)
+        assert time.monotonic() - started < 0.8
 
 
 def test_a_slow_answer_is_given_up_after_the_timeout() -> None:
