@@ -7,11 +7,8 @@ MAX_REQUESTS in one call; a parameter that the server refuses is left out from t
 from __future__ import annotations
 
 import asyncio
-import importlib
 import re
 import time
-from collections.abc import AsyncIterator
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +17,7 @@ import msgspec
 from drafter.errors import ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Messages, usable
 from drafter.text import printable
+from drafter.transport import MAX_BODY, TooLong, client, retry_after, wait
 from drafter.usage import Usage
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
 MAX_REQUESTS = 4
 """HTTP requests that one call may make, retries and changed parameters together."""
-MAX_BODY = 1_000_000
-"""Bytes of an answer's body that are read."""
 ROOM = 300
 """Tokens that an answer may have."""
 REASONING_ROOM = 4000
@@ -56,10 +52,6 @@ class _Answer(msgspec.Struct):
 
 
 _decoder = msgspec.json.Decoder(_Answer)
-
-
-class _TooLong(Exception):
-    """The body of an answer has more than MAX_BODY bytes."""
 
 
 class _Slow(Exception):
@@ -127,7 +119,7 @@ class OpenAIModel:
 
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(self._is_worth_another),
-            wait=_wait,
+            wait=wait,
             stop=tenacity.stop_after_attempt(MAX_REQUESTS) | tenacity.stop_before_delay(deadline),
             reraise=True,
         )
@@ -162,20 +154,10 @@ class OpenAIModel:
         return {name: value for name, value in given.items() if name not in self._refused}
 
     def _client(self) -> openai.AsyncOpenAI:
-        import openai
-
         loop = asyncio.get_running_loop()
         if loop not in self._clients:
-            self._clients[loop] = openai.AsyncOpenAI(
-                api_key=self._api_key,
-                base_url=self._base_url,
-                timeout=self._timeout,
-                max_retries=0,
-                http_client=openai.DefaultAsyncHttpxClient(
-                    follow_redirects=False,
-                    trust_env=self._through_proxy,
-                    event_hooks={"response": [_bound]},
-                ),
+            self._clients[loop] = client(
+                self._api_key, self._base_url, seconds=self._timeout, through_proxy=self._through_proxy
             )
         return self._clients[loop]
 
@@ -186,9 +168,7 @@ class OpenAIModel:
             if error.status_code in _ADAPTED and self._adapt(error):
                 return True
             return error.status_code in _RETRIED and error.code != "insufficient_quota"
-        if isinstance(error, openai.APIConnectionError):
-            return not isinstance(error.__cause__, _TooLong)
-        return isinstance(error, _Slow)
+        return isinstance(error, (openai.APIConnectionError, _Slow))
 
     def _adapt(self, error: openai.APIStatusError) -> bool:
         """Leave out from now on what the server refuses; False where it names nothing that was sent."""
@@ -206,7 +186,7 @@ class OpenAIModel:
     def _failure(self, error: Exception, usage: Usage, deadline: float) -> ModelUnavailable | ModelUnusable:
         import openai
 
-        if isinstance(error, openai.APIConnectionError) and isinstance(error.__cause__, _TooLong):
+        if isinstance(error, TooLong):
             return ModelUnusable(f"{self.spec} answered with more than {MAX_BODY // 1_000_000} MB", usage)
         if isinstance(error, (_Slow, openai.APITimeoutError)):
             return ModelUnavailable(f"{self.spec} did not answer within {min(self._timeout, deadline):.0f} s", usage)
@@ -250,7 +230,7 @@ def _hint(error: openai.APIStatusError, name: str) -> str:
         return "the address has moved: mend OPENAI_BASE_URL"
     if error.code == "insufficient_quota":
         return "the quota is used up"
-    after = _retry_after(error)
+    after = retry_after(error)
     if after is not None and after > 1 and error.status_code in _RETRIED:
         return f"the server asks to wait {after:.0f} s"
     return {
@@ -276,47 +256,3 @@ def _joined(messages: Messages) -> Messages:
     system = "\n\n".join(text for role, text in messages if role == "system")
     (role, text), *others = [message for message in messages if message[0] != "system"]
     return [(role, f"{system}\n\n{text}"), *others]
-
-
-async def _bound(response: Any) -> None:
-    """Let at most MAX_BODY bytes of the response be read."""
-    # The SDK's HTTP library has another name in its older versions, and wants streams of its own class.
-    library = importlib.import_module(type(response).__module__.partition(".")[0])
-    stream = response.stream
-
-    class Bounded(library.AsyncByteStream):  # type: ignore[misc, name-defined]
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            read = 0
-            async for chunk in stream:
-                read += len(chunk)
-                if read > MAX_BODY:
-                    raise _TooLong
-                yield chunk
-
-        async def aclose(self) -> None:
-            await stream.aclose()
-
-    response.stream = Bounded()
-
-
-def _retry_after(error: Any) -> float | None:
-    """Seconds that the server asks to wait, given as a number or a date."""
-    response = getattr(error, "response", None)
-    after = response.headers.get("retry-after", "") if response is not None else ""
-    if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", after):
-        return float(after)
-    try:
-        return max(0.0, parsedate_to_datetime(after).timestamp() - time.time())
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _wait(state: Any) -> float:
-    """Seconds to the next try: what the server's Retry-After says, else exponential with jitter."""
-    import tenacity
-
-    error = state.outcome.exception()
-    if getattr(error, "status_code", None) in (400, 422):
-        return 0.0
-    after = _retry_after(error)
-    return float(tenacity.wait_random_exponential(multiplier=0.5, max=8)(state)) if after is None else after
