@@ -10,14 +10,13 @@ import asyncio
 import re
 import time
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 
 from drafter.errors import ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Messages, usable
 from drafter.text import printable
-from drafter.transport import MAX_BODY, TooLong, client, retry_after, wait
+from drafter.transport import MAX_BODY, Clients, TooLong, new_client, retry_after, wait
 from drafter.usage import Usage
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class OpenAIModel:
         self._refused: set[str] = set()
         self._joined = False
         """Whether the system message goes into the first of the user's."""
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
+        self._clients = Clients(self._client)
 
     async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:
         """See Model."""
@@ -139,8 +138,9 @@ class OpenAIModel:
         try:
             # The method made for this endpoint checks and copies the body field by field, and builds an answer out of
             # models that it does not validate: neither is of use here.
-            call = self._client().post("/chat/completions", cast_to=bytes, body=body)
-            return await asyncio.wait_for(call, timeout=seconds)
+            with self._clients.one() as client:
+                call = client.post("/chat/completions", cast_to=bytes, body=body)
+                return await asyncio.wait_for(call, timeout=seconds)
         except asyncio.TimeoutError:
             raise _Slow from None
         except openai.APIStatusError as error:
@@ -154,12 +154,7 @@ class OpenAIModel:
         return {name: value for name, value in given.items() if name not in self._refused}
 
     def _client(self) -> openai.AsyncOpenAI:
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._clients[loop] = client(
-                self._api_key, self._base_url, seconds=self._timeout, through_proxy=self._through_proxy
-            )
-        return self._clients[loop]
+        return new_client(self._api_key, self._base_url, seconds=self._timeout, through_proxy=self._through_proxy)
 
     def _is_worth_another(self, error: BaseException) -> bool:
         import openai

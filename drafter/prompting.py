@@ -55,6 +55,7 @@ class Prompts:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        self._head = lru_cache(maxsize=64)(self._rendered_head)
 
     def messages(
         self,
@@ -72,13 +73,6 @@ class Prompts:
 
         What differs between the drafts for one request stands after it, so that they share all before.
         """
-        system = self._render("system.j2", profile=profile, bans=bans())
-        stance = self._render(
-            f"stances/{assessment.stance.value}.j2",
-            profile=profile,
-            bans=bans(assessment.stance),
-            competitor=assessment.competitor,
-        )
         last = self._render(
             "request.j2",
             profile=profile,
@@ -92,7 +86,13 @@ class Prompts:
             greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
-        return [("system", f"{system}\n\n{stance}"), ("user", last)]
+        return [("system", self._head(profile, assessment.stance, assessment.competitor)), ("user", last)]
+
+    def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
+        """The part of a prompt that is the same for all requests of one stance."""
+        system = self._render("system.j2", profile=profile, bans=bans())
+        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance), competitor=competitor)
+        return f"{system}\n\n{own}"
 
     def repair(
         self,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import openai
 
+POOL = 8
+"""Calls at a time that share one pool of connections."""
 MAX_BODY = 1_000_000
 """Bytes of an answer's body that are read."""
 BACKOFF = 0.5
@@ -22,7 +27,42 @@ class TooLong(Exception):
     """The body of an answer has more than MAX_BODY bytes."""
 
 
-def client(api_key: str, base_url: str | None, *, seconds: float, through_proxy: bool) -> openai.AsyncOpenAI:
+class Clients:
+    """The clients of one model: for each event loop one for every POOL calls at a time.
+
+    A connection pool looks at each of its connections for each request: many small ones are faster than a large one.
+    """
+
+    def __init__(self, build: Callable[[], openai.AsyncOpenAI]) -> None:
+        self._build = build
+        self._loops: dict[asyncio.AbstractEventLoop, _Busy] = {}
+
+    @contextmanager
+    def one(self) -> Iterator[openai.AsyncOpenAI]:
+        """A client for one call."""
+        loop = asyncio.get_running_loop()
+        if loop not in self._loops:
+            for known in list(self._loops):
+                if known.is_closed():
+                    self._loops.pop(known, None)
+        busy = self._loops.setdefault(loop, _Busy([]))
+        number = busy.calls // POOL
+        if number == len(busy.clients):
+            busy.clients.append(self._build())
+        busy.calls += 1
+        try:
+            yield busy.clients[number]
+        finally:
+            busy.calls -= 1
+
+
+@dataclass
+class _Busy:
+    clients: list[openai.AsyncOpenAI]
+    calls: int = 0
+
+
+def new_client(api_key: str, base_url: str | None, *, seconds: float, through_proxy: bool) -> openai.AsyncOpenAI:
     """A client that follows no redirect, tries nothing twice, and reads at most MAX_BODY bytes of an answer.
 
     `through_proxy` is whether the proxy that the environment names may be between.
