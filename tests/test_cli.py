@@ -156,11 +156,40 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: list[str], says:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["reply"], ["nonsense"], ["reply", "a", "b", "c"], ["check", "--format", "x", "-"]]
+    ("arguments", "says"),
+    [
+        (["reply"], "missing argument 'FILE|-'"),
+        (["nonsense"], "'nonsense'"),
+        (["--nonsense"], "--nonsense"),
+        (["reply", "a", "b", "c"], "b c"),
+        (["reply", "a", "--modle", "x"], "--modle"),
+        (["reply", "a", "--options", "many"], "'many'"),
+        (["reply", "a", "--model"], "--model"),
+        (["check", "--format", "x", "-"], "'x'"),
+        (["check"], "missing argument"),
+        (["explain"], "missing argument"),
+        (["rule"], "missing argument"),
+        (["rules", "--format", "x"], "'x'"),
+        (["model", "nonsense"], "'nonsense'"),
+        (["model", "rm"], "missing argument"),
+        (["model", "pull", "--from", "x"], "'x'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+def test_wrong_usage_is_one_line_that_names_the_help_and_exit_code_2(arguments: list[str], says: str) -> None:
     done = drafter(*arguments)
-    assert done.returncode == 2 and b"Traceback" not in done.stderr
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout, said.count("\n")) == (2, b"", 1)
+    assert said.startswith("drafter: ") and says in said
+    assert f"{' '.join(['drafter', *arguments[: 2 if arguments[0] == 'model' else 1]])} --help" in said or (
+        "drafter --help" in said or "drafter model --help" in said
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["model"]])
+def test_without_arguments_the_help_is_shown(arguments: list[str]) -> None:
+    done = drafter(*arguments)
+    assert done.returncode == 2 and b"Commands:" in done.stderr + done.stdout and b"Traceback" not in done.stderr
 
 
 def test_a_wrong_key_falls_back_and_is_refused_without_a_fallback(request_file: str) -> None:

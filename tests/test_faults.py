@@ -29,7 +29,7 @@ from tests.server import Answer, Server, chat, serving
 KEY = "sk-test-4711-never-shown"
 REQUEST = "From: Anna Keller, HR Manager at Bergland Dairies\n\nHi Dana, I'd like to add you to my network."
 GOOD = "Hi Anna, thank you for the invitation. May I ask what made you want to connect?"
-DEADLINE = 3.0
+DEADLINE = 10.0
 CALLS = 1 + MAX_REPAIRS
 """Calls for one draft where the server answers, but with nothing that is a reply."""
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
@@ -71,6 +71,7 @@ class Fault(NamedTuple):
     says: str
     passes: bool = False
     """Whether a good answer to the next request makes a draft."""
+    timeout: float = 5.0
 
 
 NONSENSE = CALLS
@@ -80,8 +81,8 @@ FAULTS = {
     "reset in the middle of the body": Fault(Answer(break_off=reset), MAX_REQUESTS, "cannot be reached", True),
     "ended in the middle of the body": Fault(Answer(break_off=ended_early), MAX_REQUESTS, "cannot be reached", True),
     "another protocol": Fault(Answer(break_off=no_http), MAX_REQUESTS, "cannot be reached", True),
-    "slow first byte": Fault(chat(GOOD, wait=0.6), MAX_REQUESTS, "did not answer within", True),
-    "slow drip": Fault(Answer(break_off=dripping), MAX_REQUESTS, "did not answer within", True),
+    "slow first byte": Fault(chat(GOOD, wait=0.6), MAX_REQUESTS, "did not answer within", True, timeout=0.3),
+    "slow drip": Fault(Answer(break_off=dripping), MAX_REQUESTS, "did not answer within", True, timeout=0.3),
     "400": Fault(error(400), 1, "HTTP 400"),
     "401": Fault(error(401), 1, "mend OPENAI_API_KEY"),
     "403": Fault(error(403), 1, "may not use this model"),
@@ -127,7 +128,7 @@ HARMLESS = frozenset({"a wrong content type"})
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("drafter.transport.BACKOFF", 0.01)
-    monkeypatch.setenv("DRAFTER_TIMEOUT", "0.3")
+    monkeypatch.setenv("DRAFTER_TIMEOUT", "5")
     monkeypatch.setenv("DRAFTER_DEADLINE", str(DEADLINE))
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
@@ -140,8 +141,10 @@ def the_key_is_never_said(caplog: pytest.LogCaptureFixture, capfd: pytest.Captur
     assert KEY not in caplog.text and KEY not in printed.out + printed.err
 
 
-def at(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def at(server: Server, monkeypatch: pytest.MonkeyPatch, fault: Fault | None = None) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    if fault:
+        monkeypatch.setenv("DRAFTER_TIMEOUT", str(fault.timeout))
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS.keys() - HARMLESS))
@@ -150,7 +153,7 @@ def test_a_fault_ends_in_the_template_within_the_deadline_and_says_why(
 ) -> None:
     fault = FAULTS[name]
     with serving([fault.answer]) as server:
-        at(server, monkeypatch)
+        at(server, monkeypatch, fault)
         started = time.monotonic()
         draft = draft_reply(REQUEST, profile=dana, model="openai:test")
         assert time.monotonic() - started < DEADLINE + 0.7
@@ -168,7 +171,7 @@ def test_a_fault_without_a_fallback_is_one_line_and_exit_code_3(
     path = tmp_path / "request.txt"
     path.write_text(REQUEST, "utf-8")
     with serving([fault.answer]) as server:
-        at(server, monkeypatch)
+        at(server, monkeypatch, fault)
         arguments = ["reply", str(path), "--profile", str(EXAMPLES / "drafter.toml"), "--model", "openai:test"]
         done = CliRunner().invoke(app, [*arguments, "--no-fallback"])
         assert (done.exit_code, done.stdout) == (3, "")
@@ -182,7 +185,7 @@ def test_a_fault_that_passes_leaves_a_draft_of_the_models_own(
     name: str, dana: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving([FAULTS[name].answer, chat(GOOD)]) as server:
-        at(server, monkeypatch)
+        at(server, monkeypatch, FAULTS[name])
         draft = draft_reply(REQUEST, profile=dana, model="openai:test", fallback=False)
         assert (draft.text, draft.outcome) == (GOOD, "accepted")
         assert len(server.asked) == draft.usage.requests == (1 if name in HARMLESS else 2)
