@@ -84,7 +84,8 @@ class LangChainModel:
         except Exception as error:  # whatever a model class of somebody else's raises
             raise ModelUnavailable(f"{self.spec} failed ({type(error).__name__})", usage()) from error
         cost = usage(answer.usage_metadata)
-        cut_off = answer.response_metadata.get("finish_reason") == "length"
+        ended = [answer.response_metadata.get(name) for name in ("finish_reason", "stop_reason", "done_reason")]
+        cut_off = any(str(reason).lower() in ("length", "max_tokens") for reason in ended)
         return Completion(text=usable(self.spec, answer.text, cost, cut_off=cut_off), usage=cost)
 
 
