@@ -8,17 +8,19 @@ its reference, and the limit that it is held to.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from drafter import Profile, check, draft_reply, read_request
+from drafter import Drafter, Profile, check, draft_reply, read_request
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PROFILE = str(EXAMPLES / "drafter.toml")
@@ -91,13 +93,9 @@ def against_a_server() -> None:
     """draft_reply against a loopback server that answers after 100 ms, and the openai SDK alone."""
     import openai
 
-    from tests.server import chat, serving
-
     profile = Profile.load(PROFILE)
     request = read_request(Path(REQUEST), profile)
-    good = "Hi Marcus, thank you for the invitation. May I ask what made you want to connect?"
-    with serving([chat(good, wait=0.1)]) as server:
-        os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = server.url, "none"
+    with answering(0.1):
         client = openai.OpenAI(max_retries=0)
         messages: list[Any] = [{"role": "user", "content": "Hello?"}]
         ours, theirs = alternating(
@@ -105,6 +103,50 @@ def against_a_server() -> None:
             lambda: client.chat.completions.create(model="test", messages=messages),
         )
         line("draft_reply, server of 100 ms", ours, theirs, "1.05")
+
+
+def many_at_once() -> None:
+    """64 drafts at once through abatch against a server that takes 500 ms for each, and 64 calls of the openai SDK."""
+    import openai
+
+    profile = Profile.load(PROFILE)
+    text = Path(REQUEST).read_text("utf-8")
+
+    async def both() -> tuple[float, float]:
+        drafter = Drafter(profile, model="openai:test")
+        client = openai.AsyncOpenAI(max_retries=0)
+        messages: list[Any] = [{"role": "user", "content": text}]
+        times: tuple[list[float], list[float]] = ([], [])
+        for number in range(6):
+            started = time.perf_counter()
+            drafts = await drafter.abatch([text] * 64)
+            drafted = time.perf_counter()
+            await asyncio.gather(*(client.chat.completions.create(model="test", messages=messages) for _ in range(64)))
+            if {draft.source for draft in drafts} != {"openai:test"}:
+                raise SystemExit("not every draft is the model's own")
+            if number:
+                times[0].append(drafted - started)
+                times[1].append(time.perf_counter() - drafted)
+        await client.close()
+        return statistics.median(times[0]), statistics.median(times[1])
+
+    with answering(0.5):
+        ours, theirs = asyncio.run(both())
+    line("64 drafts, server of 500 ms", ours, 0.5, "1.15")
+    line("64 calls of the SDK alone", theirs, 0.5, "-")
+
+
+@contextmanager
+def answering(seconds: float) -> Iterator[None]:
+    """A server in a process of its own, which answers after so many seconds, as the configured one."""
+    command = [sys.executable, "-m", "benchmarks.answering", str(seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = server.stdout.readline().strip(), "none"
+            yield
+        finally:
+            server.terminate()
 
 
 def alternating(first: Callable[[], Any], second: Callable[[], Any], rounds: int = 30) -> tuple[float, float]:
@@ -123,3 +165,4 @@ if __name__ == "__main__":
     cold()
     warm()
     against_a_server()
+    many_at_once()

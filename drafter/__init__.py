@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from drafter.checker import Finding, Report, check
-    from drafter.draft import Attempt, Draft
+    from drafter.draft import Attempt, Draft, Option
     from drafter.drafting import adraft_reply, draft_reply
     from drafter.errors import (
         ConfigError,
@@ -36,6 +36,7 @@ _HOME = {
     "ModelError": "errors",
     "ModelUnavailable": "errors",
     "ModelUnusable": "errors",
+    "Option": "draft",
     "Profile": "profile",
     "Report": "checker",
     "Request": "request",
@@ -63,6 +64,7 @@ __all__ = [
     "ModelError",
     "ModelUnavailable",
     "ModelUnusable",
+    "Option",
     "Profile",
     "Report",
     "Request",

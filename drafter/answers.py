@@ -4,37 +4,87 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from drafter.regex import expression
 from drafter.text import printable
 
-_REASONING = expression(r"<(think|thinking|reasoning|reflection)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LEAKED_END = expression(r"^.*</(?:think|thinking|reasoning|reflection)\s*>", re.DOTALL | re.IGNORECASE)
-_UNCLOSED = expression(r"<(?:think|thinking|reasoning)\b[^>]*>.*\Z", re.DOTALL | re.IGNORECASE)
-_FENCE = expression(r"\A```[a-z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_PREAMBLE = expression(
-    r"\A(?:(?:sure|certainly|of course|okay|ok)[,!.:]? ?)?"
-    r"(?:here(?:'s| is| are)|this is|below is) [^\n:]{0,80}(?:reply|response|message|draft|answer)[^\n:]{0,60}:\s*\n*"
-    r"|\A(?:reply|response|draft|answer|message|antwort|réponse|respuesta|risposta|antwoord|resposta)\s*:\s*",
+_TAGS = "think|thinking|thought|reasoning|reflection|analysis|scratchpad"
+_REASONING = expression(rf"<({_TAGS})\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LEAKED_END = expression(rf"^.*</(?:{_TAGS})\s*>", re.DOTALL | re.IGNORECASE)
+_UNCLOSED = expression(rf"<(?:{_TAGS})\b[^>]*>.*\Z", re.DOTALL | re.IGNORECASE)
+
+_FINAL = expression(r"^.*<\|channel\|>final[^<]{0,40}<\|message\|>", re.DOTALL)
+"""Where the answer begins after the channels that some models think in."""
+_HEAD = expression(
+    r"\A(?:\s*(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|<\|start\|>|<\|assistant\|>|<\|message\|>|<｜Assistant｜>"
+    r"|<s>|\[/INST\])\s*(?:(?:assistant|model)\b\s*)?(?:<\|end_header_id\|>)?"
+    r"|\s*(?:###? ?)?(?:assistant|response):\s)+",
     re.IGNORECASE,
 )
-_SUBJECT = expression(r"\A(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto)\s*:[^\n]*\n+", re.IGNORECASE)
-_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
+_TURN_END = expression(
+    r"(?:<\|[a-z_]{2,30}\|>|<｜[^｜>\n]{2,40}｜>|</s>|\[/?INST\]|<end_of_turn>|<start_of_turn>|<eos>"
+    r"|\n\s*(?:###? ?)?(?:user|human|instruction|system|assistant):?\s*\n"
+    r"|\n\s*(?:###? ?)?(?:user|human|instruction|assistant): ).*\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+_MARKUP = expression(
+    rf"<\|[a-z_]{{2,30}}\|>|<｜|</?(?:{_TAGS})\b|\[/?INST\]|<(?:start|end)_of_turn>|</?s>|^```|^\s*[{{\[]\"",
+    re.IGNORECASE | re.M,
+)
+
+_FENCE = expression(r"\A```[\w-]*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_PREAMBLE = expression(
+    r"\A(?:\*\*)?(?:(?:sure|certainly|of course|absolutely|okay|ok|gern|klar|bien sûr|claro|certo|natuurlijk)"
+    r"(?: thing)?[,!.:]? ?)?"
+    r"(?:(?:here(?:'s|’s| is| are)|this is|below is|hier ist|hier is|voici|aquí (?:tienes|está)|ecco|aqui está)"
+    r" [^\n:]{0,80}"
+    r"(?:reply|response|message|draft|answer|note|antwort|nachricht|réponse|message|respuesta|mensaje|risposta|messaggio"
+    r"|antwoord|bericht|resposta|mensagem)[^\n:]{0,60}:(?:\*\*)?\s*"
+    r"|(?:(?:draft )?reply|response|draft|answer|message|antwort|réponse|respuesta|risposta|antwoord|resposta)"
+    r"\s*:(?:\*\*)?\s*)",
+    re.IGNORECASE,
+)
+_SUBJECT = expression(
+    r"\A(?:\*\*)?(?:subject|re|betreff|objet|asunto|oggetto|onderwerp|assunto)\s*:[^\n]*(?:\n+|\Z)", re.IGNORECASE
+)
+_REMARK = expression(
+    r"\n\s*(?:---+\s*\n\s*)?(?:\(?\*{0,2}note\b[^\n]{0,400}"
+    r"|let me know if you(?:'d| would) like (?:me to|any|a)\b[^\n]{0,200}"
+    r"|(?:this|the) (?:reply|response|message|draft) [^\n]{0,400}|i hope this (?:helps|works)\b[^\n]{0,100}"
+    r"|\[?word count\b[^\n]{0,60})\s*\Z",
+    re.IGNORECASE,
+)
+_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("'", "'"))
+_KEYS = ("reply", "message", "text", "draft", "response", "content", "answer", "body")
 
 
 def reply_of(answer: str) -> str:
-    """The reply within `answer`: without reasoning, code fence, JSON, preamble, subject line or outer quotes."""
-    text = _REASONING.sub("", printable(answer))
+    """The reply within `answer`.
+
+    Without reasoning, marks of the chat template, code fence, JSON, preamble, subject line, closing remark, outer
+    quotes and second signature.
+    """
+    text = _REASONING.sub("", _FINAL.sub("", printable(answer)))
     text = _UNCLOSED.sub("", _LEAKED_END.sub("", text)).strip()
-    for _ in range(3):
+    for _ in range(4):
         before = text
+        text = _HEAD.sub("", text, count=1)
+        text = _TURN_END.sub("", text, count=1).strip()
         text = _unfenced(text)
         text = _PREAMBLE.sub("", text, count=1)
         text = _SUBJECT.sub("", text, count=1)
         text = _unquoted(_from_json(text)).strip()
+        text = _REMARK.sub("", text, count=1).strip()
         if text == before:
             break
-    return text
+    return _signed_once(_said_once(text))
+
+
+def left_over(text: str) -> str:
+    """The first mark of a chat template, fence or JSON in what should be a reply; empty where there is none."""
+    match = _MARKUP.search(text)
+    return match.group() if match else ""
 
 
 def _unfenced(text: str) -> str:
@@ -43,15 +93,27 @@ def _unfenced(text: str) -> str:
 
 
 def _from_json(text: str) -> str:
-    if not text.startswith("{"):
+    if not text.startswith(("{", "[", '"')):
         return text
     try:
-        value = json.loads(text)
-    except ValueError:
+        found = _text_in(json.loads(text))
+    except (ValueError, RecursionError):
         return text
-    texts = {key: item for key, item in value.items() if isinstance(item, str)}
-    named = [texts[key] for key in ("reply", "message", "text", "draft", "response") if key in texts]
-    return (named or sorted(texts.values(), key=len, reverse=True) or [text])[0]
+    return printable(found) if found else text
+
+
+def _text_in(value: Any) -> str:
+    """The reply in a value of JSON: under one of the usual names, else its longest text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and len(value) == 1:
+        return _text_in(value[0])
+    if not isinstance(value, dict):
+        return ""
+    for key in _KEYS:
+        if key in value and (found := _text_in(value[key])):
+            return found
+    return max((item for item in value.values() if isinstance(item, str)), key=len, default="")
 
 
 def _unquoted(text: str) -> str:
@@ -59,4 +121,30 @@ def _unquoted(text: str) -> str:
         inside = text[1:-1]
         if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inside:
             return inside if closing not in inside or opening != closing else text
+    return text
+
+
+def _said_once(text: str) -> str:
+    """The text without its own repetition."""
+    paragraphs = [paragraph.strip() for paragraph in text.split("\n\n")]
+    half = len(paragraphs) // 2
+    doubled = half and len(paragraphs) % 2 == 0 and paragraphs[:half] == paragraphs[half:]
+    return "\n\n".join(paragraphs[:half]) if doubled else text
+
+
+def _signed_once(text: str) -> str:
+    """The text up to the end of its first signature, where the same name closes it twice."""
+    lines = text.split("\n")
+    first = len(lines)
+    while first > 1 and len(lines[first - 1].split()) <= 4 and not lines[first - 1].rstrip().endswith((".", "?", "!")):
+        first -= 1
+    seen: dict[str, int] = {}
+    for number in range(first, len(lines)):
+        words = lines[number].strip("*-–— \t").split()
+        if not words or lines[number].rstrip().endswith(","):
+            continue
+        name = words[0].casefold()
+        if name in seen:
+            return "\n".join(lines[: seen[name] + 1]).rstrip()
+        seen[name] = number
     return text

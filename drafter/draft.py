@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from drafter.checker.report import Report
-from drafter.llm import Usage
 from drafter.stance import Assessment, Stance
+from drafter.usage import Usage
 
 Kind = Literal["draft", "repair", "template"]
 
@@ -19,11 +19,27 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     source: str
     outcome: Literal["accepted", "rejected", "failed"]
+    candidate: int = 0
+    """From 1: the candidate that it is a draft or repair of; 0 for a template."""
+    direction: str = ""
+    """Which way the model was told to go."""
     text: str = ""
     report: Report | None = None
+    unmet: tuple[str, ...] = ()
+    """What of the user's instruction the text does not show."""
     error: str = ""
-    """Why the model gave nothing, where it failed."""
+    """Why the model gave nothing, or nothing new."""
     usage: Usage = Usage()
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """An accepted reply."""
+
+    text: str
+    source: str
+    """Where the text comes from: the model's spec or "template"."""
+    report: Report
+    direction: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,5 +58,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     usage: Usage
     prompt_version: str
     """Digest of the prompts, or of the template replies where no model was asked."""
+    options: tuple[Option, ...] = ()
+    """The accepted replies that differ in what they say, as many as were asked for; the first is `text`."""
+    choice: str = ""
+    """Why the text was chosen among the attempts."""
     notice: str = ""
     """What the user should be told: why no reply is advised, or why it fell back."""

@@ -1,92 +1,30 @@
-"""From a request to a draft: decide, prompt, check, repair, fall back."""
+"""From a request to a draft: read, decide, and let the loop draft."""
 
 from __future__ import annotations
 
-import secrets
-import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
-
-from drafter.checker import Report, check
-from drafter.checker.custom import selected
-from drafter.checker.rules import Registry, registry
-from drafter.draft import Attempt, Draft, Kind
-from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
-from drafter.languages import LANGUAGE_NAMES
-from drafter.llm import Completion, Model, Usage, resolve_model
+from drafter.candidates import Task
+from drafter.checker import Report
+from drafter.desk import Desk, open_desk
+from drafter.draft import Draft
+from drafter.errors import ConfigError
+from drafter.instruction import read_instruction
+from drafter.loop import draft
 from drafter.profile import Profile
-from drafter.replies import languages, replies_in, template_replies
+from drafter.replies import replies_in
 from drafter.replies import version as replies_version
 from drafter.request import Request, read_request
-from drafter.settings import Channel, Settings, environment, load_settings, require_channel
+from drafter.settings import MAX_CANDIDATES, Channel, require_channel
 from drafter.stance import Assessment, Stance, decide_stance
+from drafter.usage import Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from drafter.prompting import Prompts
-
 T = TypeVar("T")
-
-MAX_REPAIRS = 1
-"""Repair calls after the first draft."""
-
-
-class NoAcceptableDraft(ModelUnusable):
-    """The model was reached, but none of its drafts was acceptable and a fallback was refused."""
-
-    def __init__(self, message: str, attempts: tuple[Attempt, ...]) -> None:
-        super().__init__(message)
-        self.attempts = attempts
-
-
-class ModelUnreached(ModelUnavailable):
-    """The model could not be reached and a fallback was refused."""
-
-    def __init__(self, message: str, attempts: tuple[Attempt, ...]) -> None:
-        super().__init__(message)
-        self.attempts = attempts
-
-
-def _nonce() -> str:
-    return secrets.token_hex(4)
-
-
-class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """What all drafts of one user share: the model, the prompts and the settings."""
-
-    profile: Profile
-    model: Model | None
-    """None: the templates."""
-    settings: Settings
-    fallback: bool = True
-    nonce: Callable[[], str] = _nonce
-
-    @property
-    def prompts(self) -> Prompts:
-        """The prompts; loaded where a model is asked."""
-        from drafter.prompting import load_prompts
-
-        return load_prompts(self.settings.prompts)
-
-
-def open_desk(
-    profile: Profile,
-    model: str | BaseChatModel | None = None,
-    *,
-    settings: Settings | None = None,
-    environ: Mapping[str, str] | None = None,
-    fallback: bool = True,
-    nonce: Callable[[], str] = _nonce,
-) -> Desk:
-    """A desk with the model that `model`, the settings and the environment mean; see resolve_model."""
-    environ = environment() if environ is None else environ
-    settings = settings or load_settings(environ)
-    resolved = resolve_model(model, settings, environ)
-    return Desk(profile=profile, model=resolved, settings=settings, fallback=fallback, nonce=nonce)
 
 
 def draft_reply(
@@ -96,16 +34,19 @@ def draft_reply(
     model: str | BaseChatModel | None = None,
     channel: Channel | None = None,
     instruction: str | None = None,
+    options: int = 1,
     fallback: bool = True,
 ) -> Draft:
     """The reply to one request: drafted by the model, checked, repaired or replaced.
 
     `request` is the text itself, a Path to read it from, or a Request. `model` is a model spec, a LangChain
-    chat model, or None for the configured one. `instruction` is the user's own wish for this reply.
-    Raises InputError or ConfigError; with `fallback=False` also ModelError, where otherwise the stance's
-    template is returned.
+    chat model, or None for the configured one. `instruction` is the user's own wish for this reply; one that breaks
+    etiquette is refused with InputError. `options` is how many replies are wanted, each saying something else: they
+    are `Draft.options`. Raises InputError or ConfigError; with `fallback=False` also ModelError, where otherwise the
+    stance's template is returned.
     """
-    return draft_at(open_desk(profile, model, fallback=fallback), request, channel=channel, instruction=instruction)
+    desk = open_desk(profile, model, fallback=fallback)
+    return draft_at(desk, request, channel=channel, instruction=instruction, options=options)
 
 
 async def adraft_reply(
@@ -115,11 +56,12 @@ async def adraft_reply(
     model: str | BaseChatModel | None = None,
     channel: Channel | None = None,
     instruction: str | None = None,
+    options: int = 1,
     fallback: bool = True,
 ) -> Draft:
     """draft_reply, awaited."""
     desk = open_desk(profile, model, fallback=fallback)
-    return await adraft_at(desk, request, channel=channel, instruction=instruction)
+    return await adraft_at(desk, request, channel=channel, instruction=instruction, options=options)
 
 
 def draft_at(
@@ -128,9 +70,10 @@ def draft_at(
     *,
     channel: Channel | None = None,
     instruction: str | None = None,
+    options: int = 1,
 ) -> Draft:
     """draft_reply at a desk that is open already."""
-    return _run(desk, adraft_at(desk, request, channel=channel, instruction=instruction))
+    return _run(desk, adraft_at(desk, request, channel=channel, instruction=instruction, options=options))
 
 
 async def adraft_at(
@@ -139,16 +82,21 @@ async def adraft_at(
     *,
     channel: Channel | None = None,
     instruction: str | None = None,
+    options: int = 1,
 ) -> Draft:
     """draft_at, awaited."""
     channel = channel or desk.settings.channel
     require_channel(channel)
+    if not 1 <= options <= MAX_CANDIDATES:
+        raise ConfigError(f"{options} options: give a number from 1 to {MAX_CANDIDATES}")
     if not isinstance(request, Request):
         request = read_request(request, desk.profile)
     assessment = decide_stance(request, desk.profile)
     if assessment.stance is Stance.NO_REPLY:
         return _no_reply(assessment, desk.profile)
-    return await _Drafting(desk, request, assessment, channel, instruction).run()
+    wish = read_instruction(instruction, assessment.stance) if instruction else None
+    task = Task(request=request, assessment=assessment, channel=channel, wish=wish, options=options)
+    return await draft(desk, task)
 
 
 def _run(desk: Desk, work: Coroutine[Any, Any, T]) -> T:
@@ -179,132 +127,3 @@ def _no_reply(assessment: Assessment, profile: Profile) -> Draft:
         prompt_version=replies_version(),
         notice=f"{advice} ({reasons})" if reasons else advice,
     )
-
-
-class _Drafting:
-    """One pass of the loop."""
-
-    def __init__(
-        self, desk: Desk, request: Request, assessment: Assessment, channel: Channel, instruction: str | None
-    ) -> None:
-        self.desk = desk
-        self.request = request
-        self.assessment = assessment
-        self.channel = channel
-        self.instruction = instruction
-        self.attempts: list[Attempt] = []
-        self._unavailable = False
-
-    async def run(self) -> Draft:
-        if self.desk.model is None:
-            return self._from_template("accepted", replies_version())
-        version = self.desk.prompts.version
-        accepted = await self._from_model(self.desk.model)
-        if accepted is not None:
-            return self._draft(accepted, "accepted", version)
-        if not self.desk.fallback:
-            self._refuse()
-        return self._from_template("fell_back", version)
-
-    async def _from_model(self, model: Model) -> Attempt | None:
-        from drafter.answers import reply_of
-
-        prompt = self.desk.prompts.messages(
-            self.request,
-            self.desk.profile,
-            self.assessment,
-            nonce=self.desk.nonce(),
-            channel=self.channel,
-            instruction=self.instruction,
-        )
-        ends = time.monotonic() + self.desk.settings.deadline
-        kind: Kind = "draft"
-        messages = prompt
-        for _ in range(1 + MAX_REPAIRS):
-            try:
-                completion = await _complete(model, messages, ends - time.monotonic())
-                text = reply_of(completion.text)
-                if not text:
-                    raise ModelUnusable(f"{model.spec} answered with nothing but wrapping")
-            except ModelError as error:
-                self.attempts.append(Attempt(kind=kind, source=model.spec, outcome="failed", error=str(error)))
-                if isinstance(error, ModelUnavailable):
-                    self._unavailable = True
-                    return None
-                continue
-            attempt = self._checked(kind, model.spec, text, completion.usage)
-            if attempt.outcome == "accepted":
-                return attempt
-            assert attempt.report is not None
-            messages, kind = self.desk.prompts.repair(prompt, text, attempt.report), "repair"
-        return None
-
-    def _checked(self, kind: Kind, source: str, text: str, usage: Usage, rules: Registry | None = None) -> Attempt:
-        about = (self.request, self.assessment.stance, self.desk.profile)
-        report = check(text, *about, channel=self.channel, rules=rules)
-        attempt = Attempt(
-            kind=kind,
-            source=source,
-            outcome="accepted" if report.accepted else "rejected",
-            text=text,
-            report=report,
-            usage=usage,
-        )
-        self.attempts.append(attempt)
-        return attempt
-
-    def _from_template(self, outcome: Literal["accepted", "fell_back"], version: str) -> Draft:
-        rules = registry()
-        if self.assessment.language and self.assessment.language not in languages():
-            # There is no template in the language of the request, and an English one is better than none.
-            rules = selected(rules, ignore=("PRO015",))
-        for text in template_replies(self.request, self.desk.profile, self.assessment, self.channel):
-            attempt = self._checked("template", "template", text, Usage(), rules)
-            if attempt.outcome == "accepted":
-                return self._draft(attempt, outcome, version)
-        raise ConfigError(
-            f"no template for {self.assessment.stance} passes the checker here: "
-            "look at the profile's `contact` and at your own rules"
-        )
-
-    def _draft(self, attempt: Attempt, outcome: Literal["accepted", "fell_back"], version: str) -> Draft:
-        assert attempt.report is not None
-        return Draft(
-            text=attempt.text,
-            stance=self.assessment.stance,
-            outcome=outcome,
-            source=attempt.source,
-            report=attempt.report,
-            assessment=self.assessment,
-            attempts=tuple(self.attempts),
-            usage=sum((item.usage for item in self.attempts), Usage()),
-            prompt_version=version,
-            notice=self._notice(attempt, outcome),
-        )
-
-    def _notice(self, attempt: Attempt, outcome: Literal["accepted", "fell_back"]) -> str:
-        said = [f"fell back to the template: {self._failure()}"] if outcome == "fell_back" else []
-        language = self.assessment.language
-        if attempt.kind == "template" and language and language not in languages():
-            said.append(f"there are no templates in {LANGUAGE_NAMES.get(language, language)}: this one is in English")
-        return "; ".join(said)
-
-    def _failure(self) -> str:
-        last = next(item for item in reversed(self.attempts) if item.kind != "template")
-        if last.outcome == "failed":
-            return last.error
-        codes = ", ".join(dict.fromkeys(finding.code for finding in last.report.errors)) if last.report else ""
-        return f"{last.source} gave no acceptable draft ({codes})"
-
-    def _refuse(self) -> None:
-        unreachable = self.attempts[-1].outcome == "failed" and self._unavailable
-        raise (ModelUnreached if unreachable else NoAcceptableDraft)(self._failure(), tuple(self.attempts))
-
-
-async def _complete(model: Model, messages: list[tuple[str, str]], seconds: float) -> Completion:
-    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
-
-    kinds = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
-    if seconds <= 0:
-        raise ModelUnavailable(f"{model.spec} used up the deadline")
-    return await model.complete([kinds[role](content=content) for role, content in messages], deadline=seconds)

@@ -6,11 +6,14 @@ DrafterError
 └── ModelError          no usable text came from the model
     ├── ModelUnavailable    it could not be reached, or refused the call
     └── ModelUnusable       it answered, but with nothing that could be a reply
+        └── AnswerCutOff        it reached its length limit in the middle of the answer
 
 Every message is one line: what is wrong, where, and how to mend it.
 """
 
 from __future__ import annotations
+
+from drafter.usage import Usage
 
 
 class DrafterError(Exception):
@@ -28,9 +31,13 @@ class ConfigError(DrafterError):
 
 
 class ModelError(DrafterError):
-    """The model gave no usable text."""
+    """The model gave no usable text; `usage` is what the call cost all the same."""
 
     exit_code = 3
+
+    def __init__(self, message: str, usage: Usage | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage or Usage()
 
 
 class ModelUnavailable(ModelError):
@@ -39,3 +46,7 @@ class ModelUnavailable(ModelError):
 
 class ModelUnusable(ModelError):
     """The model answered with nothing that could be a reply."""
+
+
+class AnswerCutOff(ModelUnusable):
+    """The model reached its length limit in the middle of the answer."""

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafter.errors import ConfigError, ModelUnavailable
-from drafter.llm import Completion, OpenAIModel
 from drafter.models.catalogue import file_of, find, installed, is_installed, models_folder
+from drafter.openai_model import OpenAIModel
 from drafter.text import printable
 
 if TYPE_CHECKING:
-    import openai
-    from langchain_core.messages import BaseMessage
+    from drafter.llm import Completion, Messages
 
 CONTEXT = 8192
 """Tokens of prompt and answer together."""
@@ -89,12 +88,16 @@ class LocalModel(OpenAIModel):
     Loading and waiting for the turn do not count as the call's time: neither is a failure of the model.
     """
 
+    candidates = 3
+    # The loopback is never reached through the environment's proxy, and no proxy sees the message.
+    _through_proxy = False
+
     def __init__(self, spec: str, path: Path, seconds: float) -> None:
         super().__init__(spec, path.stem, api_key="", base_url=None, timeout=seconds)
         self._path = path
         self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
-    async def complete(self, messages: list[BaseMessage], *, deadline: float) -> Completion:
+    async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:
         """See Model."""
         try:
             async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
@@ -102,7 +105,7 @@ class LocalModel(OpenAIModel):
                 call = object()
                 _calls.add(call)
                 try:
-                    return await super().complete(messages, deadline=deadline)
+                    return await super().complete(messages, deadline=deadline, seed=seed, room=room)
                 finally:
                     _calls.discard(call)
         except RuntimeError:
@@ -116,21 +119,6 @@ class LocalModel(OpenAIModel):
                 await _read_ahead(self._path)
             served = await asyncio.to_thread(_serve, self._path, self.spec)
             self._base_url, self._api_key = served.url, served.key
-
-    def _client(self) -> openai.AsyncOpenAI:
-        import openai
-
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._clients[loop] = openai.AsyncOpenAI(
-                api_key=self._api_key,
-                base_url=self._base_url,
-                timeout=self._timeout,
-                max_retries=0,
-                # The loopback is never reached through the environment's proxy, and no proxy sees the message.
-                http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, trust_env=False),
-            )
-        return self._clients[loop]
 
 
 class Served(NamedTuple):

@@ -2,7 +2,8 @@
 
 Three files make a prompt: `system.j2` (who the user is, etiquette, what is banned; the same for every request
 of a user), `stances/<stance>.j2` (what this reply must do) and `request.j2` (the request itself, last, fenced
-by a nonce). `repair.j2` asks for a better draft. The request is only ever a value in them.
+by a nonce). `repair.j2` asks for a better draft, and `directions.toml` says which ways several drafts for one
+request may go. The request is only ever a value in them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.checker.report import Report
@@ -53,6 +55,7 @@ class Prompts:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        self._head = lru_cache(maxsize=64)(self._rendered_head)
 
     def messages(
         self,
@@ -62,35 +65,68 @@ class Prompts:
         *,
         nonce: str,
         channel: Channel = "message",
-        instruction: str | None = None,
+        instruction: str = "",
+        short: bool = False,
+        direction: str = "",
     ) -> list[tuple[str, str]]:
-        """The prompt for a first draft as `(role, content)`; the nonce fences what the sender wrote."""
-        system = self._render("system.j2", profile=profile, bans=bans())
-        stance = self._render(
-            f"stances/{assessment.stance.value}.j2",
-            profile=profile,
-            bans=bans(assessment.stance),
-            competitor=assessment.competitor,
-        )
+        """The prompt for a first draft as `(role, content)`; the nonce fences what the sender wrote.
+
+        What differs between the drafts for one request stands after it, so that they share all before.
+        """
         last = self._render(
             "request.j2",
             profile=profile,
             stance=assessment.stance.value,
             language=LANGUAGE_NAMES.get(assessment.language or "", ""),
             limit=CHANNEL_LIMITS.get(channel),
-            instruction=printable(instruction or ""),
+            instruction=printable(instruction),
+            short=short,
+            direction=direction,
             nonce=nonce,
             greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
-        return [("system", f"{system}\n\n{stance}"), ("user", last)]
+        return [("system", self._head(profile, assessment.stance, assessment.competitor)), ("user", last)]
 
-    def repair(self, messages: list[tuple[str, str]], draft: str, report: Report) -> list[tuple[str, str]]:
-        """`messages` with the rejected draft and what to write instead: the same size in every round."""
+    def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
+        """The part of a prompt that is the same for all requests of one stance."""
+        system = self._render("system.j2", profile=profile, bans=bans())
+        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance), competitor=competitor)
+        return f"{system}\n\n{own}"
+
+    def repair(
+        self,
+        messages: list[tuple[str, str]],
+        draft: str,
+        report: Report,
+        *,
+        unmet: tuple[str, ...] = (),
+        channel: Channel = "message",
+    ) -> list[tuple[str, str]]:
+        """`messages` with the draft, what to write instead and what of the user's wish is `unmet`.
+
+        The same size in every round.
+        """
         first = {finding.code: finding for finding in reversed(report.errors)}
         findings = sorted(first.values(), key=lambda finding: finding.start)[:MAX_FINDINGS]
-        asked = self._render("repair.j2", draft=draft, findings=findings)
+        limit = CHANNEL_LIMITS.get(channel)
+        asked = self._render("repair.j2", draft=draft, findings=findings, unmet=unmet, limit=limit)
         return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
+
+    def directions(self, stance: Stance) -> tuple[str, ...]:
+        """The ways that several drafts may go: the first in none but the stance's own, which is the empty line."""
+        return ("", *self._directions.get(stance.value, ()))
+
+    @cached_property
+    def _directions(self) -> dict[str, list[str]]:
+        try:
+            listed = tomli.loads(self._source("directions.toml"))
+        except tomli.TOMLDecodeError as error:
+            raise ConfigError(f"the prompt directions.toml is no valid TOML: {error}") from None
+        for stance, lines in listed.items():
+            if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+                raise ConfigError(f"the prompt directions.toml: {printable(stance)} is no list of lines")
+        return listed
 
     @cached_property
     def version(self) -> str:
@@ -99,14 +135,19 @@ class Prompts:
         loader = self._environment.loader
         assert loader is not None
         for name in loader.list_templates():
-            if name.endswith(".j2"):
-                try:
-                    source, _, _ = loader.get_source(self._environment, name)
-                except (OSError, UnicodeDecodeError) as error:
-                    raise ConfigError(f"the prompt {name} cannot be read: {error}") from None
-                digest.update(f"{name}\0{source}\0".encode())
+            if name.endswith((".j2", "directions.toml")):
+                digest.update(f"{name}\0{self._source(name)}\0".encode())
         digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]
+
+    def _source(self, name: str) -> str:
+        loader = self._environment.loader
+        assert loader is not None
+        try:
+            source, _, _ = loader.get_source(self._environment, name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"the prompt {name} cannot be read: {error}") from None
+        return source
 
     def _render(self, name: str, **values: Any) -> str:
         try:

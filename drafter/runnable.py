@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from drafter.desk import open_desk
 from drafter.draft import Draft
-from drafter.drafting import adraft_at, draft_at, open_desk
+from drafter.drafting import adraft_at, draft_at
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.settings import Channel
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class Drafter(Runnable[str | Request, Draft]):
     """Drafts replies for one user: `invoke`, `ainvoke`, `batch`, `abatch`, `stream`, and `|`.
 
-    A plain string is the request's text. `invoke(request, channel="note", instruction="shorter")` sets them
-    for one call. Errors are those of draft_reply.
+    A plain string is the request's text. `invoke(request, channel="note", instruction="shorter", options=3)` sets
+    them for one call. Errors are those of draft_reply.
     """
 
     def __init__(

@@ -18,6 +18,9 @@ Channel = Literal["message", "note", "note-premium"]
 CHANNEL_LIMITS: dict[str, int] = {"note": 200, "note-premium": 300}
 """Characters that a connection note may have, on a free and on a paid account; a message has no limit."""
 
+MAX_CANDIDATES = 5
+"""Drafts of one request that differ in direction."""
+
 
 def require_channel(name: str) -> None:
     """Raises ConfigError for a channel that there is not."""
@@ -38,8 +41,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Seconds that all calls for one draft may take together."""
     prompts: str = ""
     """Folder whose files replace prompts of the same name."""
+    candidates: int = 0
+    """Drafts that the model is asked for, until one is without a finding; 0: one, or three of a local model."""
 
     def __post_init__(self) -> None:
+        if not 0 <= self.candidates <= MAX_CANDIDATES:
+            raise ValueError(f"`candidates` is a number from 1 to {MAX_CANDIDATES}")
         if not (0 < self.timeout <= 86_400 and 0 < self.deadline <= 86_400):
             raise ValueError("`timeout` and `deadline` are seconds above 0, a day at most")
 

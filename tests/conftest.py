@@ -30,6 +30,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
         "DRAFTER_TIMEOUT",
         "DRAFTER_DEADLINE",
         "DRAFTER_PROMPTS",
+        "DRAFTER_CANDIDATES",
     ):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.mktemp("home")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 class Answer:
-    """One HTTP answer."""
+    """One HTTP answer. Where there is a `break_off`, it alone writes to the connection, and then is gone."""
 
     def __init__(
         self,
@@ -21,7 +22,9 @@ class Answer:
         status: int = 200,
         headers: dict[str, str] | None = None,
         wait: float = 0.0,
+        break_off: Callable[[socket.socket], None] | None = None,
     ) -> None:
+        self.break_off = break_off
         self.body = (
             json.dumps(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
         )
@@ -74,12 +77,18 @@ def serving(script: Script) -> Iterator[Server]:
             server.keys.append(self.headers["Authorization"])
             answer = script(body) if callable(script) else _next(answers)
             time.sleep(answer.wait)
+            if answer.break_off:
+                self.close_connection = True
+                with suppress(OSError):
+                    answer.break_off(self.connection)
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(answer.body)
+            with suppress(OSError):  # whoever has heard enough hangs up
+                self.wfile.write(answer.body)
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -63,6 +63,37 @@ def test_a_configured_model_drafts_and_is_named(request_file: str) -> None:
     assert b"openai:test" in done.stderr
 
 
+def test_several_options_are_numbered_and_each_says_where_it_is_from(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE, "--options", "3")
+    starts = [line[:3] for line in done.stdout.decode().splitlines() if line]
+    assert (done.returncode, starts) == (0, ["1. ", "2. ", "3. "])
+    assert done.stderr.count(b": from template") == 3
+    fields = json.loads(drafter("reply", request_file, *PROFILE, "--options", "3", "--format", "json").stdout)
+    assert [option["text"] for option in fields["options"]] == [
+        line[3:] for line in done.stdout.decode().splitlines() if line
+    ]
+
+
+def test_a_failed_attempt_is_shown_with_its_cost_and_the_others_with_a_flag(request_file: str) -> None:
+    bad = GOOD + " We help companies like yours. Shall we book a demo call?"
+    with serving([chat(bad), chat(GOOD)]) as server:
+        environ = {"OPENAI_BASE_URL": server.url}
+        repaired = drafter("reply", request_file, *PROFILE, **environ)
+        plain = drafter("reply", request_file, *PROFILE, **environ)
+        traced = drafter("reply", request_file, *PROFILE, "--trace", **environ)
+    shown = repaired.stderr.decode()
+    assert "candidate 1, draft: rejected (" in shown and "candidate 1, repair: accepted" in shown
+    assert "1 requests, 10+5 tokens" in shown and "chosen: candidate 1" in shown
+    assert b"candidate 1" not in plain.stderr and b"candidate 1, draft: accepted" in traced.stderr
+    assert repaired.stdout == plain.stdout == traced.stdout
+
+
+def test_an_instruction_that_breaks_etiquette_is_one_line_and_exit_code_2(request_file: str) -> None:
+    done = drafter("reply", request_file, *PROFILE, "--instruction", "ask for a call")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b'"ask for a call" breaks etiquette' in done.stderr
+
+
 def test_explain_tells_stance_evidence_with_line_and_runner_up(request_file: str) -> None:
     text = drafter("explain", request_file, *PROFILE).stdout.decode()
     assert "stance:    ask_reason" in text and "runner-up:" in text
@@ -125,11 +156,40 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: list[str], says:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["reply"], ["nonsense"], ["reply", "a", "b", "c"], ["check", "--format", "x", "-"]]
+    ("arguments", "says"),
+    [
+        (["reply"], "missing argument 'FILE|-'"),
+        (["nonsense"], "'nonsense'"),
+        (["--nonsense"], "--nonsense"),
+        (["reply", "a", "b", "c"], "b c"),
+        (["reply", "a", "--modle", "x"], "--modle"),
+        (["reply", "a", "--options", "many"], "'many'"),
+        (["reply", "a", "--model"], "--model"),
+        (["check", "--format", "x", "-"], "'x'"),
+        (["check"], "missing argument"),
+        (["explain"], "missing argument"),
+        (["rule"], "missing argument"),
+        (["rules", "--format", "x"], "'x'"),
+        (["model", "nonsense"], "'nonsense'"),
+        (["model", "rm"], "missing argument"),
+        (["model", "pull", "--from", "x"], "'x'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+def test_wrong_usage_is_one_line_that_names_the_help_and_exit_code_2(arguments: list[str], says: str) -> None:
     done = drafter(*arguments)
-    assert done.returncode == 2 and b"Traceback" not in done.stderr
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout, said.count("\n")) == (2, b"", 1)
+    assert said.startswith("drafter: ") and says in said
+    assert f"{' '.join(['drafter', *arguments[: 2 if arguments[0] == 'model' else 1]])} --help" in said or (
+        "drafter --help" in said or "drafter model --help" in said
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["model"]])
+def test_without_arguments_the_help_is_shown(arguments: list[str]) -> None:
+    done = drafter(*arguments)
+    assert done.returncode == 2 and b"Commands:" in done.stderr + done.stdout and b"Traceback" not in done.stderr
 
 
 def test_a_wrong_key_falls_back_and_is_refused_without_a_fallback(request_file: str) -> None:

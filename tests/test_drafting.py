@@ -12,8 +12,10 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.runnables import RunnableLambda
 
 from drafter import Drafter, Profile, adraft_reply, draft_reply, read_request
-from drafter.drafting import MAX_REPAIRS, NoAcceptableDraft
+from drafter.candidates import MAX_REPAIRS
+from drafter.choosing import NEAR_COPY, likeness
 from drafter.errors import ConfigError, InputError, ModelError
+from drafter.loop import NoAcceptableDraft
 from drafter.prompting import MAX_FINDINGS
 from drafter.stance import Stance
 from tests.server import Answer, chat, serving
@@ -35,7 +37,7 @@ def test_an_accepted_draft_is_the_models_own(dana: Profile) -> None:
     assert draft.report.accepted and not draft.notice
 
 
-def test_a_rejected_draft_is_repaired_once(dana: Profile) -> None:
+def test_a_rejected_draft_is_repaired(dana: Profile) -> None:
     draft = draft_reply(REQUEST, profile=dana, model=saying(SALESY, GOOD))
     assert (draft.text, draft.outcome) == (GOOD, "accepted")
     assert [(attempt.kind, attempt.outcome) for attempt in draft.attempts] == [
@@ -61,18 +63,221 @@ def test_the_repair_call_carries_the_draft_the_findings_and_what_to_write_instea
 
 
 def test_a_draft_that_stays_bad_is_replaced_by_the_template(dana: Profile) -> None:
-    draft = draft_reply(REQUEST, profile=dana, model=saying(SALESY))
+    bad = [f"{SALESY} {word}" for word in ("Now?", "Soon?", "Today?", "Ever?")]
+    draft = draft_reply(REQUEST, profile=dana, model=saying(*bad))
     assert (draft.outcome, draft.source) == ("fell_back", "template")
-    assert draft.text != SALESY and draft.report.accepted
+    assert draft.text not in bad and draft.report.accepted
     assert [attempt.kind for attempt in draft.attempts] == ["draft", *["repair"] * MAX_REPAIRS, "template"]
     assert "no acceptable draft" in draft.notice
 
 
-def test_without_a_fallback_a_bad_draft_is_an_error_that_keeps_the_trace(dana: Profile) -> None:
-    with pytest.raises(NoAcceptableDraft) as caught:
-        draft_reply(REQUEST, profile=dana, model=saying(SALESY), fallback=False)
-    assert len(caught.value.attempts) == 1 + MAX_REPAIRS
+def test_the_same_text_again_ends_the_repairs(dana: Profile) -> None:
+    draft = draft_reply(REQUEST, profile=dana, model=saying(SALESY))
+    assert [attempt.kind for attempt in draft.attempts] == ["draft", "repair", "template"]
+    assert draft.attempts[1].error == "the same text again"
+
+
+def test_every_repair_asks_with_the_same_prompt_and_one_draft(dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = [chat(f"{SALESY} {word}") for word in ("Now?", "Soon?", "Today?", "Ever?")]
+    with serving(bad) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft_reply(REQUEST, profile=dana, model="openai:test")
+    first, *repairs = [call["messages"] for call in server.asked]
+    assert len(repairs) == MAX_REPAIRS
+    for repair in repairs:
+        assert len(repair) == len(first) + 2 and repair[: len(first)] == first
+
+
+def test_a_repair_that_makes_it_worse_is_not_built_upon(dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = GOOD + " We could have a quick call."
+    with serving([chat(close), chat(SALESY), chat(GOOD)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+    assert draft.text == GOOD
+    assert server.asked[2]["messages"][-2]["content"] == close
+
+
+def test_without_a_fallback_a_bad_draft_is_an_error_that_keeps_the_trace_and_its_cost(
+    dana: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving([chat(SALESY)]) as server, pytest.raises(NoAcceptableDraft) as caught:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft_reply(REQUEST, profile=dana, model="openai:test", fallback=False)
+    assert len(caught.value.attempts) == 2
+    assert (caught.value.usage.prompt_tokens, caught.value.usage.requests) == (20, 2)
     assert SALESY not in str(caught.value)
+
+
+class TestSeveralCandidates:
+    """More than one draft for a request."""
+
+    def test_candidates_go_different_ways_and_share_all_but_the_end(
+        self, dana: Profile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DRAFTER_CANDIDATES", "3")
+        with serving([chat(SALESY)]) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+        prompts = [call["messages"] for call in server.asked if len(call["messages"]) == 2]
+        ends = [messages[-1]["content"] for messages in prompts]
+        assert len(set(ends)) == 3 and len({end.split("Now write")[0] for end in ends}) == 1
+        assert len({attempt.direction for attempt in draft.attempts if attempt.kind == "draft"}) == 3
+
+    def test_the_first_without_a_finding_ends_the_asking(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DRAFTER_CANDIDATES", "3")
+        with serving([chat(SALESY), chat(GOOD)]) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+        assert len(server.asked) == 2 and draft.text == GOOD
+        assert [attempt.kind for attempt in draft.attempts] == ["draft", "draft"]
+        assert draft.choice.startswith("candidate 2: accepted; candidate 1: rejected (")
+
+    def test_without_a_good_candidate_the_best_is_repaired(
+        self, dana: Profile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DRAFTER_CANDIDATES", "2")
+        close = GOOD + " We could have a quick call."
+        with serving([chat(SALESY), chat(close), chat(GOOD)]) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+        assert server.asked[2]["messages"][-2]["content"] == close
+        assert draft.text == GOOD and draft.attempts[-1].candidate == 2
+
+
+OTHERS = (
+    "Hello Anna, thanks for your note. I like to know a little about the people I connect with. "
+    "What brought you to my profile?",
+    "Thanks for getting in touch, Anna. Out of interest, what do you have in mind?",
+)
+
+
+def by_direction(*texts: str) -> Any:
+    """Another text for each way that the prompt asks for."""
+    ways: dict[str, str] = {}
+
+    def script(body: dict[str, Any]) -> Answer:
+        asked = json.dumps(body["messages"][:2])
+        way = asked.rpartition("then stop.")[2]
+        return chat(ways.setdefault(way, texts[min(len(ways), len(texts) - 1)]))
+
+    return script
+
+
+class TestOptions:
+    """Several drafts to choose from."""
+
+    def test_each_is_accepted_and_says_something_else(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        with serving(by_direction(GOOD, *OTHERS)) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test", options=3)
+        assert {option.text for option in draft.options} == {GOOD, *OTHERS}
+        assert draft.options[0].text == draft.text
+        assert all(option.report.accepted and option.source == "openai:test" for option in draft.options)
+        assert len({option.direction for option in draft.options}) == 3
+
+    def test_a_near_copy_is_no_other_draft(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        copies = [GOOD.replace("thank you", word) for word in ("many thanks", "thanks a lot", "warm thanks")]
+        with serving(by_direction(GOOD, *copies, OTHERS[0])) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test", options=2)
+        texts = [option.text for option in draft.options]
+        assert len(texts) == 2 and likeness(*texts) < NEAR_COPY
+
+    def test_what_the_model_does_not_give_comes_from_the_templates_and_is_said(
+        self, dana: Profile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with serving([chat(GOOD)]) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test", options=3)
+        assert [option.source for option in draft.options] == ["openai:test", "template", "template"]
+        assert (draft.outcome, draft.text) == ("accepted", GOOD) and "templates" in draft.notice
+        assert len(server.asked) <= 2 * 3 * (1 + MAX_REPAIRS)
+
+    def test_templates_are_options_too(self, dana: Profile) -> None:
+        draft = draft_reply(REQUEST, profile=dana, model="template", options=3)
+        texts = [option.text for option in draft.options]
+        assert len(texts) == 3
+        assert all(likeness(one, other) < NEAR_COPY for one in texts for other in texts if one != other)
+
+    @pytest.mark.parametrize("number", [0, -1, 6])
+    def test_too_many_or_too_few_are_an_error(self, dana: Profile, number: int) -> None:
+        with pytest.raises(ConfigError, match="from 1 to 5"):
+            draft_reply(REQUEST, profile=dana, model="template", options=number)
+
+
+class TestTheInstruction:
+    """The user's own wish for one reply."""
+
+    LISBON = "Hi Anna, greetings from Lisbon, and thank you for the invitation. What made you want to connect?"
+
+    def asked(self, dana: Profile, monkeypatch: pytest.MonkeyPatch, instruction: str, *texts: str) -> tuple[Any, Any]:
+        with serving([chat(text) for text in texts]) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            draft = draft_reply(REQUEST, profile=dana, model="openai:test", instruction=instruction)
+        return draft, server.asked
+
+    def test_it_stands_last_in_the_prompt(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        _, calls = self.asked(dana, monkeypatch, "sound warmer", GOOD)
+        assert calls[0]["messages"][-1]["content"].endswith("sound warmer")
+
+    def test_what_it_names_is_a_fact_of_the_users(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        draft, calls = self.asked(dana, monkeypatch, "mention Lisbon", self.LISBON)
+        assert (draft.text, len(calls)) == (self.LISBON, 1)
+
+    def test_a_word_that_is_missing_is_asked_for(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        draft, calls = self.asked(dana, monkeypatch, "mention Lisbon", GOOD, self.LISBON)
+        assert draft.text == self.LISBON and not draft.notice
+        assert 'mention "Lisbon"' in calls[1]["messages"][-1]["content"]
+        assert draft.attempts[0].outcome == "accepted" and draft.attempts[0].unmet == ('mention "Lisbon"',)
+
+    def test_what_is_still_missing_is_said(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+        draft, _ = self.asked(dana, monkeypatch, "mention Lisbon", GOOD)
+        assert (draft.text, draft.outcome) == (GOOD, "accepted")
+        assert 'mention "Lisbon"' in draft.notice
+
+    def test_a_template_says_that_it_does_not_follow_one(self, dana: Profile) -> None:
+        draft = draft_reply(REQUEST, profile=dana, model="template", instruction="shorter")
+        assert "does not follow an instruction" in draft.notice
+
+    def test_one_that_breaks_etiquette_is_refused_before_a_model_is_asked(
+        self, dana: Profile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(InputError, match="pitch our services"):
+            draft_reply(REQUEST, profile=dana, model=saying("must not be asked"), instruction="pitch our services")
+
+
+def test_a_cut_off_answer_is_asked_for_again_with_more_room_and_not_identically(
+    dana: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving([chat("Dear An", finish="length"), chat(GOOD)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+    first, second = server.asked
+    assert draft.text == GOOD
+    assert second["max_tokens"] > first["max_tokens"] and second["seed"] != first["seed"]
+    assert second["messages"] != first["messages"]
+    assert [attempt.outcome for attempt in draft.attempts] == ["failed", "accepted"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        chat("Dear An", finish="length"),
+        chat(""),
+        chat(None, refusal="No."),
+        chat("x", finish="content_filter"),
+        chat("<think>hm"),
+        chat("Well:\n```\nHi\n```\nIt asks."),
+    ],
+)
+def test_what_a_failed_attempt_cost_is_kept(dana: Profile, monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+    with serving([answer, chat(GOOD)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+    failed, accepted = draft.attempts
+    assert (failed.outcome, failed.usage.prompt_tokens, failed.usage.completion_tokens) == ("failed", 10, 5)
+    assert failed.error and "\n" not in failed.error
+    assert draft.usage.prompt_tokens == 20 and accepted.usage.requests == 1
 
 
 @pytest.mark.parametrize(
@@ -141,16 +346,6 @@ def test_a_note_keeps_to_its_limit(dana: Profile) -> None:
     for channel, limit in (("note", 200), ("note-premium", 300)):
         draft = draft_reply(REQUEST, profile=dana, model=saying(GOOD + " " + "I ask everyone. " * 20), channel=channel)  # type: ignore[arg-type]
         assert len(draft.text) <= limit
-
-
-def test_the_instruction_reaches_the_model_before_the_fenced_request(
-    dana: Profile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with serving([chat(GOOD)]) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-        draft_reply(REQUEST, profile=dana, model="openai:test", instruction="mention Lisbon")
-    last = server.asked[0]["messages"][-1]["content"]
-    assert 0 < last.index("mention Lisbon") < last.index("add you to my network")
 
 
 def test_every_draft_carries_the_version_of_its_prompts(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
 import pytest
-from langchain_core.language_models import FakeListChatModel
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from drafter.background import run
-from drafter.errors import ConfigError, ModelError, ModelUnavailable, ModelUnusable
-from drafter.llm import MAX_REQUESTS, Completion, Model, resolve_model
+from drafter.errors import AnswerCutOff, ConfigError, ModelError, ModelUnavailable, ModelUnusable
+from drafter.llm import Completion, Model, resolve_model
+from drafter.openai_model import MAX_REQUESTS
 from drafter.settings import Settings
 from tests.server import Answer, chat, serving
 
 KEY = "test-key-4711"
-MESSAGES = [SystemMessage(content="Be brief."), HumanMessage(content="Hello?")]
+MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
 
 
 def model_at(url: str, timeout: float = 5.0) -> Model:
@@ -72,12 +74,20 @@ def test_there_are_never_more_requests_than_stated() -> None:
         assert len(server.asked) == MAX_REQUESTS
 
 
-def test_the_deadline_ends_all_tries() -> None:
+def test_a_wait_that_the_deadline_forbids_ends_the_call_at_once() -> None:
     with serving([Answer("", status=429, headers={"Retry-After": "20"})]) as server:
         started = time.monotonic()
-        with pytest.raises(ModelUnavailable, match="within 1 s"):
-            asked(model_at(server.url), deadline=0.6)
-        assert time.monotonic() - started < 3
+        with pytest.raises(ModelUnavailable, match="asks to wait 20 s"):
+            asked(model_at(server.url), deadline=5)
+        assert time.monotonic() - started < 1
+
+
+def test_the_deadline_ends_all_tries() -> None:
+    with serving([chat("Too late.", wait=1.0)]) as server:
+        started = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="within"):
+            asked(model_at(server.url), deadline=0.3)
+        assert time.monotonic() - started < 0.8
 
 
 def test_a_slow_answer_is_given_up_after_the_timeout() -> None:
@@ -156,6 +166,64 @@ def test_a_refused_system_role_goes_into_the_first_message() -> None:
     with serving(script) as server:
         assert asked(model_at(server.url)).text == "Hi."
     assert server.asked[-1]["messages"] == [{"role": "user", "content": "Be brief.\n\nHello?"}]
+
+
+def test_a_system_role_that_fails_in_the_servers_template_goes_into_the_first_message_too() -> None:
+    def script(body: dict[str, Any]) -> Answer:
+        refused = {"error": {"message": "Conversation roles must alternate user/assistant/user/assistant/..."}}
+        return Answer(refused, status=500) if body["messages"][0]["role"] == "system" else chat("Hi.")
+
+    with serving(script) as server:
+        assert asked(model_at(server.url)).usage.requests == 2
+
+
+def test_calls_under_way_learn_of_a_refused_parameter_together() -> None:
+    def script(body: dict[str, Any]) -> Answer:
+        refused = next((name for name in ("temperature", "max_tokens") if name in body), None)
+        said = {"error": {"message": f"Unsupported parameter: '{refused}'", "param": refused}}
+        return Answer(said, status=400, wait=0.05) if refused else chat("Hello.")
+
+    async def together(model: Model) -> list[Completion]:
+        return await asyncio.gather(*(model.complete(MESSAGES, deadline=10) for _ in range(12)))
+
+    with serving(script) as server:
+        model = model_at(server.url)
+        assert {completion.text for completion in run(together(model))} == {"Hello."}
+        assert asked(model).usage.requests == 1
+    assert server.asked[-1]["max_completion_tokens"] > 300 and "temperature" not in server.asked[-1]
+
+
+def test_a_server_that_wants_the_old_name_of_the_limit_gets_it_at_once() -> None:
+    with serving([chat("Hello.")]) as server:
+        asked(model_at(server.url))
+    assert "max_tokens" in server.asked[0] and "max_completion_tokens" not in server.asked[0]
+
+
+def test_another_seed_and_more_room_reach_the_server() -> None:
+    with serving([chat("Hello.")]) as server:
+        model = model_at(server.url)
+        for seed, room in ((1, 1), (2, 2)):
+            run(model.complete(MESSAGES, deadline=10, seed=seed, room=room))
+    first, second = server.asked
+    assert (second["seed"], second["max_tokens"]) == (first["seed"] + 1, first["max_tokens"] * 2)
+
+
+def test_an_answer_in_parts_is_put_together() -> None:
+    parts = [{"type": "text", "text": "Hel"}, {"type": "image"}, {"type": "text", "text": "lo."}]
+    with serving([Answer({"choices": [{"message": {"content": parts}}], "usage": "unknown"})]) as server:
+        completion = asked(model_at(server.url))
+    assert (completion.text, completion.usage.prompt_tokens) == ("Hello.", 0)
+
+
+@pytest.mark.parametrize("metadata", [{"finish_reason": "length"}, {"stop_reason": "max_tokens"}])
+def test_a_langchain_answer_that_is_cut_off_is_noticed_with_its_cost(metadata: dict[str, str]) -> None:
+    used = {"input_tokens": 7, "output_tokens": 3, "total_tokens": 10}
+    message = AIMessage(content="Hal", response_metadata=metadata, usage_metadata=used)
+    model = resolve_model(GenericFakeChatModel(messages=iter([message])), Settings(), {})
+    assert model is not None
+    with pytest.raises(AnswerCutOff) as caught:
+        asked(model)
+    assert (caught.value.usage.prompt_tokens, caught.value.usage.completion_tokens) == (7, 3)
 
 
 def test_any_langchain_chat_model_answers() -> None:

@@ -18,7 +18,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from langchain_core.messages import HumanMessage, SystemMessage
 
 from drafter import local
 from drafter.background import run
@@ -28,7 +27,7 @@ from drafter.models.catalogue import entry_named, file_of
 from drafter.settings import Settings
 from tests.server import Answer, chat, serving
 
-MESSAGES = [SystemMessage(content="Be brief."), HumanMessage(content="Hello?")]
+MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
 SMOLLM2 = Path(os.environ.get("DRAFTER_TEST_MODEL", "")) / "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 needs_smollm2 = pytest.mark.skipif(
@@ -261,13 +260,12 @@ def test_a_quota_of_the_control_group_counts(tmp_path: Path) -> None:
 
 ASK = """
 import sys, time
-from langchain_core.messages import HumanMessage, SystemMessage
 from drafter.background import run
 from drafter.errors import DrafterError
 from drafter.llm import resolve_model
 from drafter.settings import Settings
 model = resolve_model(sys.argv[1], Settings(), {})
-messages = [SystemMessage(content="Be brief. " * int(sys.argv[2])), HumanMessage(content=sys.argv[3])]
+messages = [("system", "Be brief. " * int(sys.argv[2])), ("user", sys.argv[3])]
 print("asking", flush=True)
 try:
     print(run(model.complete(messages, deadline=120)).text)

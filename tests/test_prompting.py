@@ -13,6 +13,7 @@ from drafter.errors import ConfigError
 from drafter.profile import Profile
 from drafter.prompting import MAX_SHOWN, Prompts, bans
 from drafter.request import read_request
+from drafter.settings import MAX_CANDIDATES
 from drafter.stance import Assessment, Stance
 
 PROFILE = Profile(name="Mara Lindholm", company="Lindholm Lifts", contact="post@lindholm-lifts.example")
@@ -100,3 +101,31 @@ def test_a_broken_prompt_is_one_line_that_names_it(tmp_path: Path, template: str
 def test_a_missing_folder_is_named() -> None:
     with pytest.raises(ConfigError, match="no-such-folder"):
         Prompts("no-such-folder")
+
+
+@pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
+def test_every_stance_has_a_way_for_each_candidate_and_the_first_has_none(stance: Stance) -> None:
+    first, *others = Prompts().directions(stance)
+    assert first == "" and len(set(others)) >= MAX_CANDIDATES - 1
+
+
+def test_the_direction_and_then_the_instruction_stand_last() -> None:
+    last = Prompts().messages(
+        read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n", direction="Be brief.", instruction="sound warmer"
+    )[1][1]
+    assert last.index("Hi") < last.index("Be brief.") < last.index("sound warmer") == len(last) - len("sound warmer")
+
+
+def test_a_note_is_asked_for_in_words_and_characters() -> None:
+    last = Prompts().messages(read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n", channel="note")[1][1]
+    assert "at most 25 words" in last and "200 characters at most" in last and "two to four" not in last
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("help = [", "no valid TOML"), ("help = 'brief'", "no list of lines"), ("help = [1]", "no list")]
+)
+def test_broken_directions_are_one_line_that_names_the_file(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "directions.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=rf"directions\.toml.*{says}") as caught:
+        Prompts(tmp_path).directions(Stance.HELP)
+    assert "\n" not in str(caught.value)

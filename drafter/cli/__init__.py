@@ -12,9 +12,11 @@ from drafter.cli.explain import explain
 from drafter.cli.model import app as model_app
 from drafter.cli.reply import reply
 from drafter.cli.rules import rule, rules
+from drafter.cli.usage import OneLineGroup
 
 app = typer.Typer(
     name="drafter",
+    cls=OneLineGroup,
     help="Drafts polite, professional replies to connection requests and messages. It never pitches and never sends.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from drafter.cli.common import (
 )
 from drafter.errors import ConfigError
 
+if TYPE_CHECKING:
+    from drafter.draft import Attempt
+
 
 @guarded
 def reply(
@@ -37,13 +40,21 @@ def reply(
         typer.Option(metavar="message|note|note-premium", help="A note has at most 200 characters, 300 on premium."),
     ] = None,
     instruction: Annotated[str | None, typer.Option(metavar="TEXT", help="Your own wish for this reply.")] = None,
+    options: Annotated[
+        int, typer.Option(metavar="N", help="How many drafts to show, each saying something else; up to 5.")
+    ] = 1,
     fallback: Annotated[
         bool, typer.Option("--fallback/--no-fallback", help="Fall back to a template where the model fails.")
     ] = True,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Show every attempt; those that failed are shown without it too.")
+    ] = False,
     format: FormatOption = Format.text,
 ) -> int:
     """Draft the reply to one message and print it."""
-    from drafter.drafting import draft_at, open_desk
+    from drafter.desk import open_desk
+    from drafter.drafting import draft_at
+    from drafter.loop import ModelUnreached, NoAcceptableDraft
     from drafter.request import read_request
     from drafter.settings import environment, load_settings, profile_path
 
@@ -57,14 +68,40 @@ def reply(
     settings = load_settings(environ, profile_path(profile, environ), model=model, channel=channel)
     desk = open_desk(user, settings=settings, environ=environ, fallback=fallback)
     request = read_request(request_source(file), user)
-    draft = draft_at(desk, request, instruction=instruction)
+    try:
+        draft = draft_at(desk, request, instruction=instruction, options=options)
+    except (NoAcceptableDraft, ModelUnreached) as error:
+        if trace:
+            _show_trace(error.attempts)
+        raise
     say(f"stance: {draft.stance}{' (unsure)' if draft.assessment.unsure else ''} · from: {draft.source}")
     if draft.notice:
         say(draft.notice)
+    if trace or any(attempt.outcome != "accepted" for attempt in draft.attempts if attempt.kind != "template"):
+        _show_trace(draft.attempts)
+        say(f"chosen: {draft.choice}")
     for finding in draft.report.findings:
         say(f"{finding.severity} {finding.code}: {finding.message}")
     if format is Format.json:
         emit_json(fields_of(draft))
+    elif options > 1:
+        for number, option in enumerate(draft.options, 1):
+            say(f"{number}: from {option.source}{f' · {option.direction}' if option.direction else ''}")
+        emit("\n\n".join(f"{number}. {option.text}" for number, option in enumerate(draft.options, 1)))
     elif draft.text:
         emit(draft.text)
     return 4 if draft.outcome == "no_reply" else 0
+
+
+def _show_trace(attempts: tuple[Attempt, ...]) -> None:
+    from drafter.choosing import fared
+
+    for attempt in attempts:
+        if attempt.kind == "template":
+            say(f"template: {fared(attempt)}")
+            continue
+        used = attempt.usage
+        say(
+            f"candidate {attempt.candidate}, {attempt.kind}: {fared(attempt)} · {used.requests} requests, "
+            f"{used.prompt_tokens}+{used.completion_tokens} tokens, {used.seconds:.1f} s"
+        )
