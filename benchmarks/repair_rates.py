@@ -2,7 +2,7 @@
 
     python -m benchmarks.repair_rates openai:NAME evals/drafts-a.jsonl [--each 5] [--show]
 
-Rows are those of benchmarks.checker_quality. Of every rule, the first drafts in which it finds an error are repaired
+Rows are those of `drafter eval`. Of every rule, the first drafts in which it finds an error are repaired
 with the prompt that drafting uses, up to --each of them; what the checker says of the answer decides. Figures carry
 95 % Wilson intervals.
 """
@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.checker_quality import profile_named, wilson
 from drafter.answers import reply_of
 from drafter.checker import Report, check
 from drafter.desk import Desk, open_desk
 from drafter.errors import ModelError
+from drafter.evaluating.profiles import profile_named
+from drafter.evaluating.rates import rate
 from drafter.request import Request, read_request
 from drafter.settings import load_settings
 from drafter.stance import Assessment, Stance
@@ -46,7 +47,7 @@ def cases(files: list[Path], spec: str, each: int) -> Iterator[Case]:
             row = json.loads(line)
             if row["stance"] == Stance.NO_REPLY.value:
                 continue
-            profile = profile_named(row["profile"])
+            profile = profile_named(row["profile"], path.parent, True)
             request = read_request(row["request"], profile)
             report = check(row["draft"], request, row["stance"], profile)
             codes = {finding.code for finding in report.errors}
@@ -96,8 +97,8 @@ async def measure(chosen: list[Case], show: bool) -> None:
         if show:
             print(f"{case.stance}: {sorted(before)} -> {sorted(after)}", flush=True)
     for code in sorted(asked, key=lambda code: (removed[code] / asked[code], code)):
-        print(f"{code}  removed {wilson(removed[code], asked[code])}")
-    print(f"accepted after one repair: {wilson(accepted, len(chosen) - failed)}; no answer: {failed}")
+        print(f"{code}  removed {rate(removed[code], asked[code])}")
+    print(f"accepted after one repair: {rate(accepted, len(chosen) - failed)}; no answer: {failed}")
     print("errors that the repair brought in:", ", ".join(f"{code} {n}" for code, n in brought.most_common()) or "none")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from drafter.checker.policies import is_negated
-from drafter.datafile import load_toml
+from drafter.compiled import load_packaged
 from drafter.errors import InputError
 from drafter.lexicon import Lexicon
 from drafter.regex import expression
@@ -96,7 +96,7 @@ def read_instruction(text: str, stance: Stance) -> Wish | None:
 @lru_cache(maxsize=1)
 def instructions() -> _Data:
     """What is refused and what is looked for, as data."""
-    return load_toml(_DATA, _Data, kind="instructions")
+    return load_packaged(_DATA, _Data, kind="instructions")
 
 
 @lru_cache(maxsize=2)

@@ -70,7 +70,7 @@ def evaluate(
 
 
 def _desks(model: str, profile: Path | None) -> OpenDesk:
-    from drafter.drafting import open_desk
+    from drafter.desk import open_desk
     from drafter.settings import environment, load_settings, profile_path
 
     environ = environment()

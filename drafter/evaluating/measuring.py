@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from drafter.checker import check
+from drafter.desk import Desk
 from drafter.draft import Attempt, Draft
-from drafter.drafting import Desk, draft_at
+from drafter.drafting import draft_at
 from drafter.errors import DrafterError, ModelUnavailable
 from drafter.evaluating.cases import Case
 from drafter.evaluating.results import Checked, Decided, Drafted, Tried, is_costly, is_right

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from drafter.drafting import Desk, open_desk
+from drafter.desk import Desk, open_desk
 from drafter.errors import ModelUnavailable
 from drafter.evaluating.cases import Case, read_cases
 from drafter.evaluating.measuring import OpenDesk, measure
