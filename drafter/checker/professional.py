@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from drafter.checker import planted  # noqa: F401  (it registers a structure)
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import likely_language
 from drafter.checker.obligations import WORD, hit, quoted
 from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
@@ -206,7 +207,10 @@ def is_in_another_language(context: Context) -> Iterator[Hit]:
     if len(WORD.findall(fold(text))) < 5:
         return
     written = detect_language(text)
-    if written is not None and written != expected:
+    if written in (None, expected):
+        return
+    # A short request may look like one language by its letters and like another by its everyday words.
+    if written != likely_language(WORD.findall(context.message_view.folded)):
         yield Hit(0, len(context.draft), f"it is in {written}, the request in {expected}")
 
 
