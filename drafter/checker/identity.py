@@ -165,7 +165,7 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     for start, end in whole_words(folded, firm[0]):
         if start in sides:
             yield hit(context, (sides[start], end))
-        elif folded[:start].endswith(("at ", "here at the ", "at the ")) and _WE.match(folded, end):
+        elif f" {folded[:start]}".endswith((" at ", " at the ")) and _WE.match(folded, end):
             yield hit(context, (start, end))
 
 

@@ -105,7 +105,7 @@ def _goes_by(context: Context, word: str) -> bool:
         before, after = folded[max(0, start - 12) : start].rstrip(" "), folded[end : end + 25]
         if (
             re.search(r"[,\n-](?:\s*[a-z]+)?$", before)
-            and re.fullmatch(r"(?: [a-z]+)?\W*", after)
+            and re.fullmatch(r"(?: [a-z]+)?[^\w?]*", after)
             and end + 25 >= len(folded)
         ):
             return True
