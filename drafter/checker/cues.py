@@ -104,3 +104,12 @@ def likely_language(words: Sequence[str], expected: str | None = None) -> str | 
         return expected
     scores = sorted(((len(said & common), language) for language, common in everyday.items()), reverse=True)
     return scores[0][1] if scores[0][0] >= 2 and scores[0][0] > scores[1][0] else None
+
+
+def is_foreign(words: Sequence[str], expected: str) -> bool:
+    """Whether folded words are everyday words of another of the seven languages and hardly any of `expected`."""
+    said, everyday = set(words), _everyday()
+    if expected not in everyday:
+        return False
+    least = max(3, 4 * len(said & everyday[expected]))
+    return any(len(said & common) >= least for common in everyday.values())
