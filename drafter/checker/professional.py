@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from drafter.checker import planted  # noqa: F401  (it registers a structure)
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import is_foreign, likely_language
+from drafter.checker.cues import has_foreign, is_foreign, likely_language
 from drafter.checker.obligations import WORD, covers, hit, quoted
 from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
@@ -229,7 +229,9 @@ def is_in_another_language(context: Context) -> Iterator[Hit]:
 
 
 def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
-    """Sentences of some length without one everyday word of the expected language, and with several of another."""
+    """Sentences of some length that are in another language than the rest."""
+    if not has_foreign(context.words, expected):
+        return
     for start, end in context.view.sentences:
         words = WORD.findall(context.view.folded, start, end)
         if len(words) < _FOREIGN or covers(quoted(context), start) or not is_foreign(words, expected):
