@@ -15,6 +15,8 @@ from drafter.language import _EVERYDAY as EVERYDAY
 from drafter.lexicon import Lexicon
 from drafter.view import View, fold
 
+_FOREIGN = 3
+"""Everyday words of another language that are no chance."""
 CUES_FOLDER = Path(__file__).parent.parent / "cues"
 
 Span = tuple[int, int]
@@ -109,3 +111,21 @@ def likely_language(words: Sequence[str], expected: str | None = None) -> str | 
         return expected
     scores = sorted(((len(said & common), language) for language, common in everyday.items()), reverse=True)
     return scores[0][1] if scores[0][0] >= 2 and scores[0][0] > scores[1][0] else None
+
+
+@lru_cache(maxsize=8)
+def _foreign_words(expected: str) -> frozenset[str]:
+    everyday = _everyday()
+    return frozenset().union(*everyday.values()) - everyday[expected]
+
+
+def has_foreign(words: Sequence[str], expected: str) -> bool:
+    """Whether some folded words are everyday words of the other languages, and not of `expected`."""
+    return expected in _everyday() and len(_foreign_words(expected).intersection(words)) >= _FOREIGN
+
+
+def is_foreign(words: Sequence[str], expected: str) -> bool:
+    """Whether folded words are mostly such as `has_foreign` looks for."""
+    own = len(_everyday()[expected].intersection(words))
+    foreign = len(_foreign_words(expected).intersection(words))
+    return foreign >= max(_FOREIGN, 3 * own)

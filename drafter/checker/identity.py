@@ -25,6 +25,8 @@ from drafter.view import fold
 _TRADE = expression(r"[a-z][a-z -]{3,}")
 _OUR_PLACE = expression(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
 _PLACE_WORD = expression(r"[a-z-]{5,30}")
+_ONE_OF_SEVERAL = expression(r"\b(?:an?|another|every|which|no)\s(?:[a-z]{2,4}\.? )?$")
+_WE = expression(r"(?: [a-z']+){0,2},? (?:we|our|i|i'm|i've|my)\b")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
 
@@ -101,6 +103,7 @@ def speaks_of_the_user(context: Context) -> Iterator[Hit]:
         is_last = end >= end_of_text - 40 and "\n" in folded[max(0, start - 3) : start]
         is_second = number > 0 and spans[number - 1][1] == start - 1
         is_named = start in addressed or start in named or context.cues.starts_at("goes_by", end)
+        is_named = is_named or _ONE_OF_SEVERAL.search(folded, max(0, start - 20), start) is not None
         if is_signed or is_last or is_second or is_named:
             continue
         if end < end_of_text or folded[:start].rstrip()[-1:] not in (".", "!", "?", ",", "-", ""):
@@ -115,9 +118,9 @@ def speaks_as_an_office(context: Context) -> Iterator[Hit]:
             yield hit(context, span)
     role = fold(context.profile.role.strip()) if context.profile else ""
     for start, end in whole_words(context.view.folded, role) if role else ():
-        is_the = context.view.folded[max(0, start - 4) : start] in ("the ", "our ")
+        is_the = context.view.folded[:start].endswith(("the ", "our ", "'s ", "s' "))
         if is_the and context.view.folded[end : end + 1] == " " and context.cues.starts_at("finite_verb", end + 1):
-            yield hit(context, (start - 4, end))
+            yield hit(context, (start, end))
 
 
 @structure
@@ -129,8 +132,11 @@ def speaks_of_the_sender(context: Context) -> Iterator[Hit]:
     name = sender[0]
     if len(name) < 3 or name not in folded or name in user_names(context):
         return
+    told = {last for _, last in context.cues.spans("told")}
     for start, end in _mentions(context, (name,)):
-        if folded[end : end + 1] != " ":
+        if start in told:
+            yield hit(context, (start, end))
+        if start in told or folded[end : end + 1] != " ":
             continue
         is_told_about = folded[end + 1 : end + 2].isalpha() and any(
             last == start for _, last in context.cues.spans("about")
@@ -155,9 +161,12 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     if not firm or (context.profile and firm[0] in names_in(context.profile.company)):
         return
     sides = {end: start for start, end in context.cues.spans("own_side")}
-    for start, end in whole_words(context.view.folded, firm[0]) if sides else ():
+    folded = context.view.folded
+    for start, end in whole_words(folded, firm[0]):
         if start in sides:
             yield hit(context, (sides[start], end))
+        elif f" {folded[:start]}".endswith((" at ", " at the ")) and _WE.match(folded, end):
+            yield hit(context, (start, end))
 
 
 def _speaks_from_the_senders_place(context: Context) -> Iterator[Hit]:

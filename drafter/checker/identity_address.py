@@ -105,7 +105,7 @@ def _goes_by(context: Context, word: str) -> bool:
         before, after = folded[max(0, start - 12) : start].rstrip(" "), folded[end : end + 25]
         if (
             re.search(r"[,\n-](?:\s*[a-z]+)?$", before)
-            and re.fullmatch(r"(?: [a-z]+)?\W*", after)
+            and re.fullmatch(r"(?: [a-z]+)?[^\w?]*", after)
             and end + 25 >= len(folded)
         ):
             return True
@@ -157,7 +157,8 @@ def signature(context: Context) -> tuple[Span, bool] | None:
         rest = folded[names[-1][1] :] if names else ""
         if names and len(rest) <= 40 and (not rest.strip(" .!") or rest.lstrip(" ")[:1] in (",", "\n")):
             is_own_line = start >= last - 1 or "\n" in folded[start:end]
-            return (names[0][0], names[-1][1]), is_own_line or bool(context.cues.spans("sure_closing", (start, end)))
+            is_sure = is_own_line or not rest or bool(context.cues.spans("sure_closing", (start, end)))
+            return (names[0][0], names[-1][1]), is_sure
     line = folded[last:]
     is_closing = any(start <= last + 1 < end for start, end in closings)
     if last and not is_closing and len(line) <= _LAST_LINE and not line.endswith((".", "!", "?")):

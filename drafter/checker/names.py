@@ -88,9 +88,9 @@ def starts_with_capital(context: Context, position: int) -> bool:
 
 def name_words(context: Context, start: int, reach: int = 60) -> list[Span]:
     """Up to three capitalised words that follow each other from folded `start` on, titles left out."""
-    folded, found = context.view.folded, list[Span]()
+    folded, found, after = context.view.folded, list[Span](), start
     for match in _NAME.finditer(folded, start, min(len(folded), start + reach)):
-        gap = folded[found[-1][1] if found else start : match.start()]
+        gap, after = folded[after : match.start()], match.end()
         if gap.strip(" " if found else " .") or "\n" in gap:
             break
         if match.group() in word_list("titles") and not found:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
+from drafter.checker.names import sender_names, user_names
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
+from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
+from drafter.replies import replies_in
+from drafter.view import fold
 
-_PLANTED = frozenset(("planted",))
+_CUES = frozenset(("machine", "ordered"))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
+_LETTER = expression(r"[a-z0-9]")
 
 # What an order gives to be said: the word after "the word", what stands in quotation marks, a title to be used.
 _PAYLOAD = expression(
@@ -26,93 +32,104 @@ _VERSE = expression(
     r"|poesia|rijm\w*)\b"
 )
 _LAST_OF_CLAUSE = expression(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
-_THANKS = expression(
-    r"(?:many thanks|thank you|thanks|danke|vielen dank|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
-    r"(?: (?:so|very) much| a lot)?,? [^\s,.!?;:]{1,30}(?: [^\s,.!?;:]{1,30})?[.!,]?"
-)
-"""Thanks to somebody by name, and nothing else."""
 _VERSES = 4_000
 """Characters in which a poem shows."""
+_RUN = 5
+"""Words in a row that are not said alike by chance."""
+
+_MOST = 0.6
+"""Share of a sentence's words from which on it says what was ordered."""
 
 
 @structure
 def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
-    """A sentence of the draft made of what the request orders a machine to say."""
-    if context.request is None:
-        return
+    """What the request orders a machine to say, in a draft that has no other reason to say it."""
     orders = _orders(context)
     if not orders:
         return
-    asked = context.request_view.folded
-    ordered = " ".join(asked[begin:end] for begin, end in orders)
+    asked = context.request_view.text
+    ordered = fold(" ".join(asked[begin:end] for begin, end in orders))
     edges = [0, *(edge for order in orders for edge in order), len(asked)]
-    innocent = " ".join(asked[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True))
-    yield from _sentences_as_ordered(context, ordered, innocent)
-    yield from _words_as_ordered(context, orders, innocent)
+    innocent = fold(" ".join(asked[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True)))
+    yield from _words_as_ordered(context, ordered, innocent)
+    for begin, end in orders:
+        yield from _payloads(context, asked[begin:end], innocent)
     if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
         yield Hit(0, len(context.draft))
 
 
 def _orders(context: Context) -> list[Span]:
-    """The folded spans of the request from where it starts to talk to a machine to the end of the paragraph."""
+    """The spans of the request, in code points, that speak to a machine."""
     view = context.request_view
-    found: list[Span] = []
-    for start, _ in Cues(view, names=_PLANTED).spans("planted"):
-        if found and start < found[-1][1]:
-            continue
-        begin = max(view.sentence_at(start)[0], found[-1][1] if found else 0)
-        end = view.folded.find("\n\n", start)
-        found.append((begin, end if end >= 0 else len(view.folded)))
-    return found
+    cues = Cues(view, names=_CUES)
+    found = list(planted_spans(view.text, [(0, len(view.text))])) if "machine" in cues else []
+    for start, end in cues.spans("ordered"):
+        letter = _LETTER.search(view.folded, start, end)
+        begin = view.sentence_at(letter.start() if letter else start)[0]
+        paragraph = view.folded.find("\n\n", end)
+        span = view.span(begin, paragraph if paragraph >= 0 else len(view.folded))
+        if not any(first < span[1] and span[0] < last for first, last in found):
+            found.append(span)
+    return sorted(found)
 
 
-def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
-    view = context.view
-    names = set(_weighty(innocent)) | set(_weighty(context.profile.company.lower()) if context.profile else ())
-    words, runs = set(_weighty(ordered)) - names, _runs(ordered)
+def _words_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
+    """Sentences with a telling word, or several words in a row, that only the order has."""
+    view, profile = context.view, context.profile
+    trade = fold(f"{profile.role} {profile.company} {profile.what_we_do} {profile.contact}") if profile else ""
+    known = {_singular(name) for name in (*sender_names(context), *user_names(context))}
+    known |= _telling(f"{innocent} {trade}")
+    words, runs = _telling(ordered) - known, _runs(ordered)
+    surely = words - _said_anyway(context.language or "en")
     for start, end in view.sentences:
         sentence = view.folded[start:end]
-        said = [word for word in _weighty(sentence) if word not in names]
-        shared = [word for word in said if word in words]
-        if not shared or covers(quoted(context), start) or _THANKS.fullmatch(sentence.strip()):
-            continue
-        is_told = len(set(shared)) >= 2 and len(shared) >= 0.6 * len(said)
-        is_all = len(shared) == len(said) and len(sentence) < 40
-        if (is_told or is_all or _runs(sentence) & runs) and not is_negated(view, start + sentence.find(shared[0])):
+        said = _telling(sentence)
+        shared = said & words
+        is_ordered = shared & surely or _runs(sentence) & runs
+        is_told = len(shared) >= 2 and len(shared) >= _MOST * len(said - known)
+        at = start + min((sentence.find(word) for word in shared), default=0)
+        if (is_ordered or is_told) and not (covers(quoted(context), at) or is_negated(view, at)):
             yield hit(context, (start, end))
 
 
-def _weighty(text: str) -> list[str]:
-    return [
-        word
+@lru_cache(maxsize=8)
+def _said_anyway(language: str) -> frozenset[str]:
+    """What replies say that nobody ordered: the words of drafter's own."""
+    return frozenset(_telling(fold(" ".join(reply.text for reply in replies_in(language).reply))))
+
+
+def _telling(text: str) -> set[str]:
+    return {
+        _singular(word)
         for word in _WORD.findall(text)
-        if (len(word) > 3 or any(char.isdigit() for char in word)) and word not in word_list("ordering")
-    ]
+        if (len(word) > 3 or any(char.isdigit() for char in word))
+        and not any(word in word_list(name) for name in ("ordering", "everyday", "common", "set_phrases"))
+    }
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") else word
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = [word.strip(".,") for word in _WORD.findall(text)]
-    return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
 
 
-def _words_as_ordered(context: Context, orders: list[Span], innocent: str) -> Iterator[Hit]:
+def _payloads(context: Context, order: str, innocent: str) -> Iterator[Hit]:
     """Words in capitals, links, passwords and titles of the order that stand in the draft too."""
-    asked, folded = context.request_view, context.view.folded
-    for begin, end in orders:
-        for match in _PAYLOAD.finditer(asked.folded, begin, end):
-            word = next(group for group in match.groups() if group).strip(" .,;:!?")
-            at = folded.find(word)
-            is_word = (
-                at >= 0 and not (folded[at - 1 : at] + folded[at + len(word) : at + len(word) + 1]).strip().isalnum()
-            )
-            if len(word) >= 3 and is_word and word not in innocent and word not in word_list("ordering"):
-                yield hit(context, (at, at + len(word)))
-        first, last = asked.span(begin, end)
-        for match in _SECRET.finditer(asked.text, first, last):
-            word = match.group().rstrip(".,;")
-            at = context.draft.find(word)
-            if at >= 0 and word.lower() not in innocent and word.lower() not in word_list("ordering"):
-                yield Hit(at, at + len(word))
+    folded = context.view.folded
+    for match in _PAYLOAD.finditer(fold(order)):
+        word = next(group for group in match.groups() if group).strip(" .,;:!?")
+        at = folded.find(word)
+        is_word = at >= 0 and not (folded[at - 1 : at] + folded[at + len(word) : at + len(word) + 1]).strip().isalnum()
+        if len(word) >= 3 and is_word and word not in innocent and word not in word_list("ordering"):
+            yield hit(context, (at, at + len(word)))
+    for match in _SECRET.finditer(order):
+        word = match.group().rstrip(".,;")
+        at = context.draft.find(word)
+        if at >= 0 and word.lower() not in innocent and word.lower() not in word_list("ordering"):
+            yield Hit(at, at + len(word))
 
 
 def _rhymes(folded: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from drafter.checker import planted  # noqa: F401  (it registers a structure)
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.obligations import WORD, hit, quoted
+from drafter.checker.cues import has_foreign, is_foreign, likely_language
+from drafter.checker.obligations import WORD, covers, hit, quoted
 from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
 from drafter.regex import expression
@@ -21,6 +22,8 @@ WALL_WORDS, WALL_SENTENCES = 190, 13
 """From where on a message is long, and a wall of text."""
 _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
+_FOREIGN = 5
+"""Words of a sentence in which a language shows."""
 _RUN = 8
 """Words in a row that are not said twice by chance."""
 _STOPLESS, _SURELY_STOPLESS = 6, 8
@@ -158,8 +161,17 @@ def repeats_a_phrase(context: Context) -> Iterator[Hit]:
 def is_cut_off(context: Context) -> Iterator[Hit]:
     """Ends in the middle of a sentence: after a word that cannot be the last, or, in a reply, without its stop."""
     folded = context.view.folded.rstrip(_CLOSERS)
-    if not folded or not _is_message(context) or folded[-1] in ".!?)":
+    if not folded or not _is_message(context):
         return
+    bracket = folded.rfind("(")
+    if bracket >= 0 and ")" not in folded[bracket:] and folded[bracket + 1 : bracket + 2].isalnum():
+        yield hit(context, (bracket, len(folded)))
+    elif folded[-1] not in ".!?)":
+        yield from _unfinished(context, folded)
+
+
+def _unfinished(context: Context, folded: str) -> Iterator[Hit]:
+    """The last sentence of a text that does not end in a stop, where it cannot be whole."""
     start, last_line = context.view.sentence_at(len(folded) - 1)[0], folded.rfind("\n") + 1
     begin = max(start, last_line)
     if folded[-1].isalnum():
@@ -197,7 +209,10 @@ def _words_without_stop(context: Context, folded: str, begin: int) -> int:
 def is_in_another_language(context: Context) -> Iterator[Hit]:
     """The draft is in another language than the request, where both can be told."""
     expected = context.request.language if context.request else context.language
-    if expected is None or context.likely_language == expected:
+    if expected is None:
+        return
+    if context.likely_language == expected:
+        yield from _foreign_sentences(context, expected)
         return
     text = context.draft
     for begin, end in reversed(quoted(context)):
@@ -206,8 +221,22 @@ def is_in_another_language(context: Context) -> Iterator[Hit]:
     if len(WORD.findall(fold(text))) < 5:
         return
     written = detect_language(text)
-    if written is not None and written != expected:
+    if written in (None, expected):
+        return
+    # A short request may look like one language by its letters and like another by its everyday words.
+    if written != likely_language(WORD.findall(context.message_view.folded)):
         yield Hit(0, len(context.draft), f"it is in {written}, the request in {expected}")
+
+
+def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
+    """Sentences of some length that are in another language than the rest."""
+    if not has_foreign(context.words, expected):
+        return
+    for start, end in context.view.sentences:
+        words = WORD.findall(context.view.folded, start, end)
+        if len(words) < _FOREIGN or covers(quoted(context), start) or not is_foreign(words, expected):
+            continue
+        yield hit(context, (start, end), f"the request is in {expected}")
 
 
 @structure

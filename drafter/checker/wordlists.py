@@ -37,10 +37,11 @@ def word_list(name: str, stem: int | None = None) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, frozenset[str]]:
-    """Each first name or short form and all names that may stand for the same person."""
+    """Each first name and its short forms, each short form and the names it is short for."""
     circles: dict[str, set[str]] = {}
     for line in _file().first_names.splitlines():
-        names = line.split()
-        for name in names:
-            circles.setdefault(name, set()).update(names)
+        full, *short = line.split() or ("",)
+        circles.setdefault(full, set()).update(short)
+        for name in short:
+            circles.setdefault(name, set()).add(full)
     return {name: frozenset(others) for name, others in circles.items()}

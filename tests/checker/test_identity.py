@@ -133,3 +133,22 @@ def test_any_names_and_texts_give_exact_spans(name: str, draft: str) -> None:
     context = Context(View(draft), request=request, stance=Stance.ACCEPT, profile=USER, language="en")
     for finding in run(context, FAMILY, "en").findings:
         assert draft[finding.start : finding.end] == finding.text
+
+
+@pytest.mark.parametrize(
+    ("sender", "greeting"),
+    [("Molly Keating", "Hi Polly"), ("Bob Marsh", "Dear Robbie"), ("Hilde Brekke", "Dear Lady Annabel")],
+)
+def test_another_short_form_or_the_person_asked_about_is_not_the_sender(sender: str, greeting: str) -> None:
+    message = "Could you introduce me to your chairwoman, Lady Annabel Frayne?"
+    assert "IDN002" in found(f"{greeting}, thank you for the kind words. Welcome.", sender, message)
+
+
+@pytest.mark.parametrize("closing", ["Kind regards, Dermot", "All the best, Dermot", "Best wishes from Dermot"])
+def test_a_closing_with_the_senders_name_is_their_signature_even_within_a_line(closing: str) -> None:
+    assert "IDN004" in found(f"Thank you, Dermot. Welcome. {closing}", "Dermot Lally")
+    assert "IDN004" not in found(f"Thank you, Dermot. Welcome. {closing.replace('Dermot', 'Hanna')}", "Dermot Lally")
+
+
+def test_a_wish_to_the_sender_that_ends_in_a_stop_is_no_signature() -> None:
+    assert "IDN004" not in found("Thank you. Send me a sketch, and all the best, Dermot.", "Dermot Lally")
