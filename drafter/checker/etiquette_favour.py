@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Span
 from drafter.checker.obligations import WEIGHTY, covers, hit, lacks, missing, questions
 from drafter.checker.policies import is_negated_near
 from drafter.regex import expression
@@ -24,6 +25,7 @@ _PRICE_IN_WORDS = expression(
     r"|\d{1,3}) (?:hundred|thousand|million)\b"
 )
 _CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
+_BREATH = expression(r"[,;:] |\b(?:and|but|so|or|und|et|y|e|en) ")
 _NO_DIGIT = expression(r"\D")
 
 
@@ -118,6 +120,21 @@ def _questions_after(context: Context, allowed: int) -> Iterator[Hit]:
         yield hit(context, span)
     for row in context.cues.spans("question_row") if asked else ():
         yield hit(context, row)
+
+
+@structure
+def presses_for_a_date(context: Context) -> Iterator[Hit]:
+    """A date or haste, unless it is the user who will have done something by then."""
+    for span in context.cues.spans("by_a_date"):
+        breath = (_last_breath(context, span), span[1])
+        if not context.cues.spans("own_promise", breath) and not is_negated_near(context.view, span[0]):
+            yield hit(context, span)
+
+
+def _last_breath(context: Context, span: Span) -> int:
+    """Where the last clause begins that reaches into the span."""
+    begin = context.view.sentence_at(span[0])[0]
+    return max((match.end() for match in _BREATH.finditer(context.view.folded, begin, span[1])), default=begin)
 
 
 @structure
