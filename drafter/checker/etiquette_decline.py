@@ -20,6 +20,8 @@ _WE = expression(
 )
 _CLAUSE = 5
 """Words from which on a clause is no mere aside."""
+_GREETING = 3
+"""Words up to which a sentence is a greeting or a name."""
 _SHORT = 6
 """Words from which on a sentence that serves no purpose of a decline is no mere aside."""
 
@@ -102,11 +104,23 @@ def _draws_a_parallel(context: Context, sentence: Span) -> bool:
 
 
 @structure
-def lacks_respect_or_wishes(context: Context) -> Iterator[Hit]:
-    """Respect for the sender's work, or good wishes, are missing."""
-    respect, wishes = lacks(context, "respects"), lacks(context, "wishes_well")
-    if respect != wishes:
-        yield missing(context, "there is no respect" if respect else "there are no good wishes")
+def lacks_respect(context: Context) -> Iterator[Hit]:
+    """No respect for the sender's work, although they are wished well."""
+    if lacks(context, "respects") and not lacks(context, "wishes_well"):
+        yield missing(context)
+
+
+@structure
+def wishes_nothing(context: Context) -> Iterator[Hit]:
+    """No good wishes, and no sentence that might be some: each thanks, declines or pays respect."""
+    if not lacks(context, "wishes_well") or lacks(context, "respects"):
+        return
+    if all(_serves(context, sentence) or _is_greeting(context, sentence) for sentence in context.view.sentences):
+        yield missing(context)
+
+
+def _is_greeting(context: Context, sentence: Span) -> bool:
+    return len(WORD.findall(context.view.folded, *sentence)) <= _GREETING
 
 
 @structure

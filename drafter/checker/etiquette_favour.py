@@ -19,10 +19,12 @@ _PRICE = expression(
     r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd"
     r"|dollars?|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_UNIT = "day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year|room|unit|pump|place"
 _PRICE_IN_WORDS = expression(
-    r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year"
-    r"|room|unit|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
-    r"|\d{1,3}) (?:hundred|thousand|million)\b"
+    rf"\b(?:\d[\d.,']{{0,20}}k?|twelve|fifteen|(?:{_TENS})(?:-\w+)?) (?:an?|per|the|each) (?:{_UNIT})\b"
+    rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|{_TENS}|\d{{1,3}})"
+    r" (?:hundred|thousand|million)\b"
 )
 _CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
 _BREATH = expression(r"[,;:] |\b(?:and|but|so|or|und|et|y|e|en) ")
