@@ -50,7 +50,17 @@ def asks_for_no_lines(context: Context) -> Iterator[Hit]:
 @structure
 def speaks_for_the_third_person(context: Context) -> Iterator[Hit]:
     """What the third person will do or like, in a sentence that leaves nothing open."""
-    for span in context.cues.spans("speaks_for_them"):
+    yield from _taken_for_granted(context, "speaks_for_them")
+
+
+@structure
+def promises_the_introduction(context: Context) -> Iterator[Hit]:
+    """The introduction is promised or made, in a sentence that leaves nothing open."""
+    yield from _taken_for_granted(context, "promises_introduction")
+
+
+def _taken_for_granted(context: Context, cue: str) -> Iterator[Hit]:
+    for span in context.cues.spans(cue):
         sentence = context.view.sentence_at(span[0])
         if _CHECKS.search(context.view.folded, sentence[0], span[0]):
             continue
