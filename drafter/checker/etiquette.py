@@ -12,14 +12,26 @@ from drafter.regex import expression
 from drafter.view import fold
 
 _STEM = 5
+_ASKS = expression(
+    r"\b(?:what|why|who|which|how|when|where|was|wer|wie|wo|warum|wieso|welche\w*|que|qui|quel\w*|comment|pourquoi|ou"
+    r"|quien|cual|como|donde|cosa|chi|come|dove|perche|wat|waarom|hoe|welke?|quem|qual|onde|porque)\b"
+    r"|(?:^|[.,;:!-] ?)(?:is|are|am|do|does|did|have|has|were|can|could|will|would|may)\b"
+)
+"""What makes a clause a question without its mark."""
 _SMALL_TALK = expression(
     r"(?:^|[,;:.!-] ?|\b(?:and|so|but|or|hey|oh|well|then|tell me|by the way) )"
     r"(?:are you|is (?:your|it|business)|do you|does (?:your|it)|have you|has your|did you"
     r"|how(?:'s| is| are| was| were| long| many| much| big| old| do| does)|where (?:are|is|do|did)|when|who\b"
     r"|what (?:do|does) (?:you|your)|which \w+ (?:do|are|is)|what(?:'s| is| are) your|would you|will you|can you|shall"
-    r"|may i|could (?:you|we|i) (?:send|call|meet|book|help|use)|any\b|was your)"
+    r"|could (?:you|we) (?:send|call|meet|book|help|use)|any\b|was your)"
 )
 """How a question begins that is about the sender's doings, or nothing at all, rather than their reason."""
+
+
+_ABOUT_ME = expression(
+    r"\b(?:i|me|my|mine|ich|mir|mich|mein\w*|moi|m'\w+|mon|ma|yo|mi|conmigo|io|mio|mia|ik|mij|mijn|eu|mim|meu|minha)\b"
+)
+"""Whoever asks with a word of themselves asks what they have to do with it."""
 
 
 @structure
@@ -51,7 +63,8 @@ def asks_more_than_once(context: Context) -> Iterator[Hit]:
         yield hit(context, span)
     for span in asked[:1]:
         for second in context.cues.spans("second_question", span):
-            yield hit(context, second)
+            if len(_ASKS.findall(context.view.folded, span[0], second[1])) > 1:
+                yield hit(context, second)
 
 
 @structure
@@ -65,8 +78,12 @@ def asks_beside_the_reason(context: Context) -> Iterator[Hit]:
         if context.cues.spans("reason", (begin, end)) or context.cues.spans("reason_named", (before, begin)):
             return
     is_english = context.language in (None, "en")
-    if not is_english or any(_SMALL_TALK.search(context.view.folded[begin:end].strip()) for begin, end in asked):
-        yield hit(context, asked[0])
+    for span in asked:
+        if not _ABOUT_ME.search(context.view.folded, *span) and (
+            not is_english or _SMALL_TALK.search(context.view.folded[slice(*span)])
+        ):
+            yield hit(context, span)
+            return
 
 
 @structure

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
 from drafter.checker.obligations import WEIGHTY, WORD, hit, lacks, missing, questions, refuses, unless
-from drafter.checker.policies import is_negated_near
+from drafter.checker.policies import is_echoed, is_negated, is_negated_near
 from drafter.regex import expression
 from drafter.view import View, fold
 
@@ -15,8 +15,13 @@ _REMOVAL = expression(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|s
 _SAME_FIELD = frozenset(("same_field",))
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
 _PRAISE = expression(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
+_WE = expression(
+    r"\b(?:we|us|ours?|wir|uns|unser\w*|nous|notre|nos|nosotr\w+|nuestr\w+|noi|nostr\w|wij|ons|onze|noss\w+)\b"
+)
 _CLAUSE = 5
 """Words from which on a clause is no mere aside."""
+_GREETING = 3
+"""Words up to which a sentence is a greeting or a name."""
 _SHORT = 6
 """Words from which on a sentence that serves no purpose of a decline is no mere aside."""
 
@@ -35,8 +40,16 @@ def never_declines(context: Context) -> Iterator[Hit]:
     policy = ("not_for_trade",) if context.stance == "decline_pitch" else ()
     if not lacks(context, "declines", *policy):
         return
-    if not any(refuses(context, sentence) for sentence in context.view.sentences):
+    if not any(
+        refuses(context, sentence) or _draws_a_conclusion(context, sentence) for sentence in context.view.sentences
+    ):
         yield missing(context)
+
+
+def _draws_a_conclusion(context: Context, sentence: Span) -> bool:
+    """Whether something follows from the reason for a no: however it is put, it is the no."""
+    reasons = ("same_field", "not_for_trade")
+    return bool(context.cues.spans("follows", sentence)) and any(context.cues.spans(r, sentence) for r in reasons)
 
 
 @structure
@@ -45,8 +58,26 @@ def names_no_shared_field(context: Context) -> Iterator[Hit]:
     if not lacks(context, "same_field") or _was_told_before(context):
         return
     sentences = context.view.sentences
-    if not any(_draws_a_parallel(context, sentence) or _names_the_field(context, sentence) for sentence in sentences):
+    if not any(
+        _draws_a_parallel(context, sentence)
+        or _names_the_field(context, sentence)
+        or _names_both_firms(context, sentence)
+        for sentence in sentences
+    ):
         yield missing(context)
+
+
+def _names_both_firms(context: Context, sentence: Span) -> bool:
+    """Whether the sender's firm is named beside the user's, or beside "we"."""
+    theirs = context.request.sender.company if context.request else None
+    ours = context.profile.company if context.profile else None
+    said = context.view.folded[slice(*sentence)]
+    return _is_named(theirs, said) and (_is_named(ours, said) or bool(_WE.search(said)))
+
+
+def _is_named(firm: str | None, said: str) -> bool:
+    telling = WEIGHTY.search(fold((firm or "")[:100]))
+    return telling is not None and telling.group() in said
 
 
 def _was_told_before(context: Context) -> bool:
@@ -59,7 +90,9 @@ def _names_the_field(context: Context, sentence: Span) -> bool:
     keywords = context.profile.field_keywords if context.profile else ()
     stems = {word[:5] for keyword in keywords for word in WEIGHTY.findall(fold(keyword[:100]))}
     said = {word[:5] for word in WEIGHTY.findall(context.view.folded, *sentence)} if stems else set()
-    return bool(stems & said) and (refuses(context, sentence) or bool(context.cues.spans("declines", sentence)))
+    return bool(stems & said) and (
+        refuses(context, sentence) or any(context.cues.spans(cue, sentence) for cue in ("declines", "follows"))
+    )
 
 
 def _draws_a_parallel(context: Context, sentence: Span) -> bool:
@@ -71,11 +104,23 @@ def _draws_a_parallel(context: Context, sentence: Span) -> bool:
 
 
 @structure
-def lacks_respect_or_wishes(context: Context) -> Iterator[Hit]:
-    """Respect for the sender's work, or good wishes, are missing."""
-    respect, wishes = lacks(context, "respects"), lacks(context, "wishes_well")
-    if respect != wishes:
-        yield missing(context, "there is no respect" if respect else "there are no good wishes")
+def lacks_respect(context: Context) -> Iterator[Hit]:
+    """No respect for the sender's work, although they are wished well."""
+    if lacks(context, "respects") and not lacks(context, "wishes_well"):
+        yield missing(context)
+
+
+@structure
+def wishes_nothing(context: Context) -> Iterator[Hit]:
+    """No good wishes, and no sentence that might be some: each thanks, declines or pays respect."""
+    if not lacks(context, "wishes_well") or lacks(context, "respects"):
+        return
+    if all(_serves(context, sentence) or _is_greeting(context, sentence) for sentence in context.view.sentences):
+        yield missing(context)
+
+
+def _is_greeting(context: Context, sentence: Span) -> bool:
+    return len(WORD.findall(context.view.folded, *sentence)) <= _GREETING
 
 
 @structure
@@ -83,6 +128,17 @@ def lacks_respect_and_wishes(context: Context) -> Iterator[Hit]:
     """A bare no: neither respect nor good wishes."""
     if lacks(context, "respects", "wishes_well"):
         yield missing(context)
+
+
+@structure
+def names_a_later_time(context: Context) -> Iterator[Hit]:
+    """A time to come that the sender did not speak of, unless it is wished well or ruled out as well."""
+    view = context.view
+    for start, end in context.cues.spans("later_time"):
+        if context.cues.spans("wishes_well", view.sentence_at(start)) or is_negated(view, start, end):
+            continue
+        if not (context.request and is_echoed(view, start, end, context.message_view)):
+            yield hit(context, (start, end))
 
 
 @structure

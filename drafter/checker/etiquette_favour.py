@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Span
 from drafter.checker.obligations import WEIGHTY, covers, hit, lacks, missing, questions
 from drafter.checker.policies import is_negated_near
 from drafter.regex import expression
@@ -18,12 +19,15 @@ _PRICE = expression(
     r"\$ ?\d[\d.,']{0,20}|\b\d[\d.,']{0,20} ?(?:k?\$|(?:k|thousand|million)? ?(?:euros?|eur|pounds?|quid|gbp|usd"
     r"|dollars?|bucks|francs?|chf|kronor|kr|zloty|franken|reais)\b)"
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_UNIT = "day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year|room|unit|pump|place"
 _PRICE_IN_WORDS = expression(
-    r"\b\d[\d.,']{0,20}k? (?:an?|per|the|each) (?:day|hour|head|person|desk|month|seat|piece|met(?:re|er)|week|year"
-    r"|room|unit|pump|place)\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
-    r"|\d{1,3}) (?:hundred|thousand|million)\b"
+    rf"\b(?:\d[\d.,']{{0,20}}k?|twelve|fifteen|(?:{_TENS})(?:-\w+)?) (?:an?|per|the|each) (?:{_UNIT})\b"
+    rf"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|{_TENS}|\d{{1,3}})"
+    r" (?:hundred|thousand|million)\b"
 )
 _CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
+_BREATH = expression(r"[,;:] |\b(?:and|but|so|or|und|et|y|e|en) ")
 _NO_DIGIT = expression(r"\D")
 
 
@@ -46,7 +50,17 @@ def asks_for_no_lines(context: Context) -> Iterator[Hit]:
 @structure
 def speaks_for_the_third_person(context: Context) -> Iterator[Hit]:
     """What the third person will do or like, in a sentence that leaves nothing open."""
-    for span in context.cues.spans("speaks_for_them"):
+    yield from _taken_for_granted(context, "speaks_for_them")
+
+
+@structure
+def promises_the_introduction(context: Context) -> Iterator[Hit]:
+    """The introduction is promised or made, in a sentence that leaves nothing open."""
+    yield from _taken_for_granted(context, "promises_introduction")
+
+
+def _taken_for_granted(context: Context, cue: str) -> Iterator[Hit]:
+    for span in context.cues.spans(cue):
         sentence = context.view.sentence_at(span[0])
         if _CHECKS.search(context.view.folded, sentence[0], span[0]):
             continue
@@ -118,6 +132,21 @@ def _questions_after(context: Context, allowed: int) -> Iterator[Hit]:
         yield hit(context, span)
     for row in context.cues.spans("question_row") if asked else ():
         yield hit(context, row)
+
+
+@structure
+def presses_for_a_date(context: Context) -> Iterator[Hit]:
+    """A date or haste, unless it is the user who will have done something by then."""
+    for span in context.cues.spans("by_a_date"):
+        breath = (_last_breath(context, span), span[1])
+        if not context.cues.spans("own_promise", breath) and not is_negated_near(context.view, span[0]):
+            yield hit(context, span)
+
+
+def _last_breath(context: Context, span: Span) -> int:
+    """Where the last clause begins that reaches into the span."""
+    begin = context.view.sentence_at(span[0])[0]
+    return max((match.end() for match in _BREATH.finditer(context.view.folded, begin, span[1])), default=begin)
 
 
 @structure

@@ -65,6 +65,39 @@ def test_a_reply_that_a_careful_person_would_send_is_left_alone(stance: str, dra
 
 
 @pytest.mark.parametrize(
+    ("stance", "sentence"),
+    [
+        ("answer", "That should never have happened, and I'm sorry."),
+        ("answer", "We should have checked before we left, and you must have been furious."),
+        ("answer", "I'll find out tomorrow and write to you by Friday."),
+        ("help", "They'll expect you to know the drawing by heart."),
+        ("help", "Ask what you get in return before you sign, and what's in it for them."),
+        ("help", "Don't bother with a cover page; recruiters don't read all of them."),
+        ("help", "Quote a fixed sum, since people pay for certainty; a used one costs about 40 euros."),
+        ("introduce", "If she says yes, she'll write to you herself."),
+        ("accept", "How kind to write just to say thanks, and I'm glad that you like our posts."),
+        ("accept", "What are you up to these days, in a job that may prove useful?"),
+        ("decline_pitch", "I hope you find time for the garden, and that the orders come and never end."),
+        ("decline_pitch", "I'm happy to admit that the picture made me smile, and I accept it as a compliment."),
+        ("decline_competitor", "If we meet on a shortlist, may the better one win."),
+        ("decline_competitor", "I know you meant it kindly, but I keep to that rule."),
+        ("ask_reason", "You're in wine and I'm in rooms."),
+    ],
+)
+def test_harmless_kin_of_what_is_forbidden_is_left_alone(stance: str, sentence: str) -> None:
+    rest = {
+        "answer": "Thank you, Jo. {} Please write to hello@whitfieldrooms.example.",
+        "help": "Gladly, Jo. Send me the letter and I'll mark it. {}",
+        "introduce": "Hello Jo, I'll ask Karin first. {} Two or three lines about you would help.",
+        "accept": "Thank you, Jo. {} Welcome.",
+        "decline_pitch": "Thank you, Jo. I don't buy or sell through my network, so it's a no. {} All the best.",
+        "decline_competitor": "Thank you, Jo. Same field, so I won't connect. I respect your work. {} All the best.",
+        "ask_reason": "Hello Jo, thank you. {} What made you want to connect?",
+    }
+    assert errors(rest[stance].format(sentence), stance) == set()
+
+
+@pytest.mark.parametrize(
     ("stance", "language", "draft", "code"),
     [
         (
@@ -101,6 +134,14 @@ def test_a_reason_given_earlier_in_the_thread_need_not_be_repeated() -> None:
     draft = "Thank you, Theo. My answer stays no. I respect what you do and wish you well."
     assert "ETQ011" not in errors(draft, "decline_competitor", request=thread)
     assert "ETQ011" in errors(draft, "decline_competitor")
+
+
+def test_naming_both_firms_gives_the_reason_of_the_no() -> None:
+    request = "From: Dorit Hazan, Talent Partner at Selwick Interiors\n\nLoved your panel."
+    no = "I won't connect, with all respect, and I wish you well."
+    both = f"Thank you, Dorit. Selwick draws for libraries and Whitfield draws for libraries. {no}"
+    assert "ETQ011" not in errors(both, "decline_competitor", request=request)
+    assert "ETQ011" in errors(f"Thank you, Dorit, for what you say of Whitfield. {no}", "decline_competitor")
 
 
 def test_nothing_is_missed_in_a_language_whose_words_are_not_known() -> None:
