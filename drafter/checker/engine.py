@@ -11,7 +11,6 @@ from drafter.checker import (  # noqa: F401  (most register structures)
     identity,
     learnt,
     professional,
-    salesy,
 )
 from drafter.checker.context import STRUCTURES, Context, Hit, Structure
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
