@@ -30,10 +30,10 @@ def unknown_objects(
     """
     for start, end in meant(context, cue):
         known, folded = facts(context), context.view.folded
-        if _is_harmless(folded, start, end) or _is_common_thing(folded, end):
+        if _is_harmless(folded, start, end) or _is_common_thing(context, end):
             continue
         knows = known.knows if in_profile else known.asked.knows
-        stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
+        stop = noun_end(context, end) if noun_only else clause_end(folded, end)
         told = content(context, end, stop, besides)
         if told and not any(knows(word) for word in told) and not _is_told_step(told, known.asked.words):
             yield from stated(context, start, stop)
@@ -119,14 +119,15 @@ def _is_harmless(folded: str, start: int, end: int) -> bool:
     return bool(verb) and verb[-1] in words().lists["harmless"] and "you" in verb[:-1]
 
 
-def _is_common_thing(folded: str, end: int) -> bool:
+def _is_common_thing(context: Context, end: int) -> bool:
     """Whether a cue that ends with "your" leads to a thing of which any reply may speak."""
+    folded = context.view.folded
     if not folded.endswith("your", 0, end):
         return False
     lists = words().lists
     for word in WORD.findall(folded, end, end + 40):
         if word not in lists["adjectives"]:
-            return word in lists["courtesies"] or word in lists["empty"]
+            return word in lists["courtesies"] or word in facts(context).empty
     return False
 
 

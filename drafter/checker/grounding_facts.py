@@ -138,6 +138,8 @@ class Facts:
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
         self._language = context.language
+        self.empty = _empty(frozenset(("en", context.language, context.likely_language)))
+        """Small words of the languages that the draft may be in, and words that say nothing of a subject."""
         self._draft = context.view.folded
         self.draft_words = frozenset(WORD.findall(self._draft))
 
@@ -188,6 +190,12 @@ class Facts:
         """The word before folded `start`, if it stands close."""
         near = WORD.findall(self._draft, max(0, start - _NEAR), start)
         return near[-1] if near else ""
+
+
+@lru_cache(maxsize=32)
+def _empty(languages: frozenset[str | None]) -> frozenset[str]:
+    lists = words().lists
+    return frozenset().union(*(lists.get(f"empty_{language}", ()) for language in languages))
 
 
 _FACTS: WeakKeyDictionary[Context, Facts] = WeakKeyDictionary()

@@ -101,7 +101,7 @@ def _miscounts(folded: str, end: int, known: Facts) -> bool:
     lists = words().lists
     if any(noun in lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.asked.nouns for noun in nouns if noun not in lists["empty"])
+    return any(noun in known.asked.nouns for noun in nouns if noun not in known.empty)
 
 
 def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:

@@ -73,7 +73,7 @@ def _unknown(draft: str, known: Facts, asked: frozenset[str]) -> Iterator[_Word]
                 yield _Word(*match.span(), folded, False)
             continue
         first = _begins_sentence(draft, match.start())
-        alone = folded in lists["empty"] or not _NEXT.match(draft, match.end())
+        alone = folded in known.empty or not _NEXT.match(draft, match.end())
         if first and alone and folded not in lists["first_names"]:
             continue
         if not known.knows_name(folded):

@@ -54,7 +54,7 @@ def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
             break
         if word.isdigit() or _is_common(word, besides) or knows(word):
             return 0
-        if word in lists["empty"] or len(word) < 3 or word in words().numbers:
+        if word in known.empty or len(word) < 3 or word in words().numbers:
             break
         if known.is_small(context.view, match.start()):
             if end:
@@ -118,7 +118,7 @@ def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> It
             continue
         if (not relative and before and before[-1] in lists["open_words"]) or is_question(context, start):
             continue
-        stop = noun_end(folded, end)
+        stop = noun_end(context, end)
         told = content(context, start, stop, "willing")
         if whatever or (told and not any(facts(context).knows(word) for word in told)):
             yield from stated(context, start, stop)

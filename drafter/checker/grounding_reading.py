@@ -29,8 +29,8 @@ def content(context: Context, start: int, end: int, besides: str = "") -> list[s
     """
     view, lexicon, known = context.view, words(), facts(context)
     if known.is_german and (that := _THAT.match(view.folded, start)):
-        return [word for word in WORD.findall(view.folded, that.end(), end) if word not in lexicon.lists["empty"]]
-    empty, more = lexicon.lists["empty"], lexicon.lists[besides or "nothing"]
+        return [word for word in WORD.findall(view.folded, that.end(), end) if word not in known.empty]
+    empty, more = known.empty, lexicon.lists[besides or "nothing"]
     found = []
     for match in WORD.finditer(view.folded, start, end):
         word = match.group()
@@ -54,10 +54,11 @@ def clause_end(folded: str, start: int) -> int:
     return stop
 
 
-def noun_end(folded: str, start: int) -> int:
+def noun_end(context: Context, start: int) -> int:
     """Where the object that begins at folded `start` ends: before the first small word after its content."""
+    folded = context.view.folded
     stop = clause_end(folded, start)
-    empty, joints = words().lists["empty"], words().lists["joints"]
+    empty, joints = facts(context).empty, words().lists["joints"]
     begun = False
     for match in WORD.finditer(folded, start, stop):
         word = match.group()
