@@ -253,6 +253,11 @@ def _spelt(tokens: Iterable[str]) -> set[int]:
     return found
 
 
+def spelt_number(run: Iterable[str]) -> int:
+    """The number that a run of number words stands for."""
+    return max(_spelt(run), default=0)
+
+
 def _compound(token: str) -> set[int]:
     """ "vierundzwanzig" as 24."""
     known = words().numbers

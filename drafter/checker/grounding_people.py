@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, is_question, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import (
+    clause_end,
+    content,
+    is_open,
+    is_question,
+    meant,
+    noun_end,
+    stated,
+    words_before,
+)
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
 from drafter.stance import Stance
@@ -28,7 +37,7 @@ def unknown_possessions(context: Context) -> Iterator[Hit]:
         if not thing:
             continue
         told = _is_told(context, end, thing)
-        if told if context.stance is Stance.HELP else told or not _is_open(context, start):
+        if told if context.stance is Stance.HELP else told or not is_open(context, start):
             yield from stated(context, start, thing)
 
 
@@ -36,7 +45,7 @@ def unknown_belongings(context: Context) -> Iterator[Hit]:
     """What is called a third person's though nobody spoke of it."""
     for _, start, end in facts(context).places(words().lists["theirs"]):
         thing = _thing(context, end, "willing")
-        if thing and not _is_open(context, start):
+        if thing and not is_open(context, start):
             yield from stated(context, start, thing)
 
 
@@ -96,14 +105,6 @@ def _is_address(context: Context, start: int, end: int) -> bool:
         before = words_before(context, start)
         return bool(before) and before[-1] in words().lists["je_leads"]
     return written.isascii() and (not written.lower().startswith("ihr") or written[0] == "I")
-
-
-def _is_open(context: Context, start: int) -> bool:
-    """Whether the sentence wishes, asks or asks for something."""
-    begin, _ = context.view.sentence_at(start)
-    before = WORD.findall(context.view.folded, max(begin, start - _WIDEST), start)
-    opening = words().lists["wishing"] | words().lists["asking"]
-    return not opening.isdisjoint(before) or is_question(context, start)
 
 
 def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> Iterator[Hit]:

@@ -89,6 +89,14 @@ def is_question(context: Context, start: int) -> bool:
     return match is not None and match.group() == "?"
 
 
+def is_open(context: Context, start: int) -> bool:
+    """Whether the sentence wishes, asks or asks for something."""
+    begin, _ = context.view.sentence_at(start)
+    before = WORD.findall(context.view.folded, max(begin, start - _WIDEST), start)
+    opening = words().lists["wishing"] | words().lists["asking"]
+    return not opening.isdisjoint(before) or is_question(context, start)
+
+
 def words_before(context: Context, start: int) -> list[str]:
     """The last words before folded `start` in its sentence."""
     begin, _ = context.view.sentence_at(start)
