@@ -18,6 +18,9 @@ _STEPS = frozenset(
     ("became", "become", "promoted", "promotion", "appointed", "hired", "started", "joined", "new", "made")
 )
 _WIDEST = 600
+_STOPS = frozenset('.,;:!?()\n-"')
+_SUBJECT = expression(r"(?:i|we|he|she|they)\b")
+_PASSIVE = expression(r"^i(?:'ve| have) been\b")
 
 
 def unknown_objects(
@@ -108,9 +111,18 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
     for start, end in meant(context, cue):
-        before = words_before(context, start)
-        if not before or before[-1] not in words().lists["pending"]:
+        if _opens_a_clause(context, start) and not _PASSIVE.search(context.view.folded, start, end):
             yield from stated(context, start, end, denial=end)
+
+
+def _opens_a_clause(context: Context, start: int) -> bool:
+    """Whether a main clause begins at folded `start`, rather than "the book I've read" or "once I've asked"."""
+    before = words_before(context, start)
+    if not before or not _SUBJECT.match(context.view.folded, start):
+        return True
+    if context.view.folded[:start].rstrip()[-1:] in _STOPS:
+        return before[-1] not in words().lists["pending"]
+    return before[-1] in words().lists["clause_leads"]
 
 
 def _is_harmless(folded: str, start: int, end: int) -> bool:

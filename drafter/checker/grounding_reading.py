@@ -16,6 +16,7 @@ _CLAUSE_END = expression(
 )
 _SUPPOSED = expression(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
 _ASKED = expression(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_WANTED = expression(r"\b(?:could|would|will|can|may|might|should|shall|that|let|have) $")
 _QUESTION_END = expression(r"[;:?]|\s-\s")
 _THAT = expression(r",? ?(?:dass|that|que|che|dat)\b")
 _REACH = 100
@@ -76,6 +77,8 @@ def meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
     view = context.view
     for start, end in context.cues.spans(cue):
         if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):
+            continue
+        if view.folded.startswith("you", start) and _WANTED.search(view.folded, max(0, start - 8), start):
             continue
         if _ASKED.search(view.folded, max(0, start - 12), start) and is_question(context, start):
             continue
