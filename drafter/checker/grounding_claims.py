@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import clause_end, content, is_open, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
 
@@ -36,9 +36,13 @@ def unknown_objects(
         if _is_harmless(folded, start, end) or _is_common_thing(context, end):
             continue
         knows = known.knows if in_profile else known.asked.knows
-        stop = noun_end(context, end) if noun_only else clause_end(folded, end)
+        of_theirs = "your " in folded[start : end - 1]
+        if of_theirs and is_open(context, start):
+            continue
+        stop = noun_end(context, end) if noun_only or of_theirs else clause_end(folded, end)
         told = content(context, end, stop, besides)
-        if told and not any(knows(word) for word in told) and not _is_told_step(told, known.asked.words):
+        heard = told + [word for word in WORD.findall(folded, start, end) if word in words().lists["relatives"]]
+        if told and not any(knows(word) for word in heard) and not _is_told_step(told, known.asked.words):
             yield from stated(context, start, stop)
 
 
