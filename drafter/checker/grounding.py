@@ -92,7 +92,8 @@ def names_a_go_between(context: Context) -> Iterator[Hit]:
 def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
     """An attachment, proposal or other paper that nobody sent."""
     if context.request:
-        yield from claims.unknown_statements(context, "grounding_paper")
+        is_pitch = context.stance is Stance.DECLINE_PITCH
+        yield from claims.unknown_statements(context, "grounding_paper", besides="pitched" if is_pitch else "")
         yield from claims.unknown_statements(context, "grounding_thing", besides="adjectives", alone=True)
         yield from claims.without_any(context, "grounding_attachment", "sent")
 
@@ -144,7 +145,7 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 @structure
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
-    if context.request and not facts(context).is_returned:
+    if context.request and not facts(context).is_returned and not facts(context).is_recalled:
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 

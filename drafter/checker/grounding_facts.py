@@ -21,6 +21,11 @@ _COMPOUND = expression(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
 _THOUSANDS = expression(r"\d{1,3}(?:[.,]\d{3})+")
 _THOUSAND = expression(r"\b(\d{1,6})k\b")
 _SEPARATOR = expression(r"[.,:]")
+_RECALLED = expression(
+    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
+)
+    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
+)
 _HEAD = 4000
 _LONGEST = 40
 _NEAR = 24
@@ -137,6 +142,8 @@ class Facts:
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
+        self.is_recalled = bool(_RECALLED.search(self.asked.text))
+        """Whether the request tells of something that the user did."""
         self._language = context.language
         self.empty = _empty(frozenset(("en", context.language, context.likely_language)))
         """Small words of the languages that the draft may be in, and words that say nothing of a subject."""

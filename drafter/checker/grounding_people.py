@@ -76,6 +76,8 @@ def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
 def _is_common(word: str, besides: str) -> bool:
     """Whether any reply may speak of such a thing, or of several."""
     lists = words().lists
+    if len(word) > 6 and word not in lists["concrete"] and any(map(word.endswith, lists["abstract"])):
+        return True
     common = (lists[besides], lists["courtesies"], lists["askable"])
     return any(word in some or word.rstrip("s") in some for some in common)
 

@@ -59,13 +59,13 @@ def noun_end(context: Context, start: int) -> int:
     """Where the object that begins at folded `start` ends: before the first small word after its content."""
     folded = context.view.folded
     stop = clause_end(folded, start)
-    empty, joints = facts(context).empty, words().lists["joints"]
+    empty, joints, pronouns = facts(context).empty, words().lists["joints"], words().lists["pronouns"]
     begun = False
     for match in WORD.finditer(folded, start, stop):
         word = match.group()
         if word not in empty and len(word) > 2:
             begun = True
-        elif begun and word not in joints:
+        elif (word in pronouns and match.start() > start + 1) or (begun and word not in joints):
             return match.start()
     return stop
 
