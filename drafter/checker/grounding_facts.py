@@ -24,8 +24,6 @@ _SEPARATOR = expression(r"[.,:]")
 _RECALLED = expression(
     r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
 )
-    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
-)
 _HEAD = 4000
 _LONGEST = 40
 _NEAR = 24
