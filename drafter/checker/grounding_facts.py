@@ -24,6 +24,7 @@ _SEPARATOR = expression(r"[.,:]")
 _RECALLED = expression(
     r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
 )
+_FEW_FIGURES = 6
 _HEAD = 4000
 _LONGEST = 40
 _NEAR = 24
@@ -81,12 +82,16 @@ class Said:
 
     @cached_property
     def figures(self) -> frozenset[int]:
-        """The numbers, in digits or spelt out."""
+        """The numbers, in digits, spelt out or as ordinals, and where they are few their sums and differences."""
         found: set[int] = set()
         for raw in NUMBER.findall(self.text):
             found.update(readings(raw))
         found.update(int(raw) * 1000 for raw in _THOUSAND.findall(self.text))
         found.update(_spelt(self.tokens))
+        found.update(words().ordinals.get(word, 0) for word in self.words)
+        if len(found) < _FEW_FIGURES:
+            found.update([one + other for one in found for other in found if one < other])
+            found.update([one - other for one in found for other in found if one > other])
         return frozenset(found)
 
     @cached_property
@@ -115,14 +120,13 @@ class Said:
         return frozenset(number for word, number in words().weekdays.items() if word in said or f"{word}s" in said)
 
     @cached_property
-    def counts(self) -> bool:
-        """Whether there is any number."""
-        return any(char.isdigit() for char in self.text) or not self.words.isdisjoint(words().numbers)
-
-    @cached_property
-    def nouns(self) -> frozenset[str]:
-        """The longer words, in singular and plural."""
-        found = {word for word in self.words if len(word) > 3}
+    def counted(self) -> frozenset[str]:
+        """What is counted, in singular and plural: the longer words close behind a number."""
+        numbers = words().numbers
+        found: set[str] = set()
+        for place, token in enumerate(self.tokens):
+            if token.isdigit() or token in numbers:
+                found.update(word for word in self.tokens[place + 1 : place + 4] if len(word) > 3)
         return frozenset(found.union([f"{word}s" for word in found], [word[:-1] for word in found if word[-1] == "s"]))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
 from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings, spelt_number
-from drafter.checker.grounding_reading import is_open
+from drafter.checker.grounding_reading import is_open, is_wished
 from drafter.checker.grounding_words import words
 from drafter.checker.policies import is_negated, is_negated_near
 from drafter.regex import expression
@@ -62,7 +62,7 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
-        if not _is_amount(view.folded, start, end) and _is_aside(context, start):
+        if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
             continue
         if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
             yield Hit(*view.span(start, end))
@@ -72,10 +72,11 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         if -1 not in shares and not all(map(known.has_figure, shares)):
             yield Hit(*view.span(*match.span()))
     for value, start, end in _spelt_out(known, view.folded):
-        if not known.has_figure(value) and not is_negated_near(view, start):
-            theirs = value > 3 and _counts_theirs(context, start, end)
-            if theirs or _miscounts(view.folded, end, known):
-                yield Hit(*view.span(start, end))
+        if known.has_figure(value) or is_wished(context, start):
+            continue
+        theirs = value > 3 and _counts_theirs(context, start, end) and not is_negated_near(view, start)
+        if theirs or (_miscounts(view.folded, end, known) and not is_open(context, start)):
+            yield Hit(*view.span(start, end))
 
 
 def _spelt_out(known: Facts, folded: str) -> Iterator[tuple[int, int, int]]:
@@ -133,14 +134,15 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
 
 def _miscounts(folded: str, end: int, known: Facts) -> bool:
     """Whether what is counted is in the request, with another number."""
+    if _PERCENT.match(folded, end) and _PERCENT.search(known.asked.text):
+        return True
     match = _COUNTED.match(folded, end)
-    if not match or not known.asked.counts or _HOW_MANY.search(known.asked.text):
+    if not match or _HOW_MANY.search(known.asked.text):
         return False
     nouns = [noun for noun in match.groups() if noun]
-    lists = words().lists
-    if any(noun in lists["coins"] for noun in nouns):
+    if any(noun in words().lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.asked.nouns for noun in nouns if noun not in known.empty)
+    return any(noun in known.asked.counted for noun in nouns if noun not in known.empty)
 
 
 def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:

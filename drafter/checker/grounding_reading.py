@@ -100,6 +100,14 @@ def is_open(context: Context, start: int) -> bool:
     return not opening.isdisjoint(before) or is_question(context, start)
 
 
+def is_wished(context: Context, start: int) -> bool:
+    """Whether the clause of folded `start` wishes or supposes something."""
+    folded = context.view.folded
+    begin = max(context.view.sentence_at(start)[0], start - _REACH)
+    begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
+    return not words().lists["supposing"].isdisjoint(WORD.findall(folded, begin, start))
+
+
 def words_before(context: Context, start: int) -> list[str]:
     """The last words before folded `start` in its sentence."""
     begin, _ = context.view.sentence_at(start)
