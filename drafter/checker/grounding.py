@@ -68,6 +68,7 @@ def claims_about_the_sender(context: Context) -> Iterator[Hit]:
     if context.request:
         yield from claims.unknown_objects(context, "grounding_claim", besides="courtesies")
         yield from claims.unknown_numbers(context, "grounding_claim")
+        yield from claims.unknown_statements(context, "grounding_circumstance", alone=True)
         yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
 
 
@@ -103,6 +104,7 @@ def claims_an_action(context: Context) -> Iterator[Hit]:
     """Something done on the spot: spoken to somebody, checked, booked."""
     if context.request:
         yield from claims.plain(context, "grounding_action")
+        yield from people.words_of_a_third(context, "grounding_quoted")
 
 
 @structure
@@ -154,6 +156,8 @@ def recalls_an_event(context: Context) -> Iterator[Hit]:
     """An event that the request does not name."""
     if context.request:
         yield from claims.unknown_statements(context, "grounding_event")
+        if context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.DECLINE_COMPETITOR):
+            yield from claims.unknown_objects(context, "grounding_turn", noun_only=True, besides="courtesies", in_profile=True)
 
 
 @structure

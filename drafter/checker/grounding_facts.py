@@ -119,6 +119,13 @@ class Said:
         said = self.words
         return frozenset(number for word, number in words().weekdays.items() if word in said or f"{word}s" in said)
 
+    def days_after(self, word: str) -> bool:
+        """Whether a weekday stands right behind a word of some length."""
+        weekdays = words().weekdays
+        return len(word) > 3 and any(
+            one == word and other in weekdays for one, other in zip(self.tokens, self.tokens[1:], strict=False)
+        )
+
     @cached_property
     def counted(self) -> frozenset[str]:
         """What is counted, in singular and plural: the longer words close behind a number."""

@@ -192,7 +192,12 @@ def unknown_days(context: Context) -> Iterator[Hit]:
     advice, general = context.stance is Stance.HELP, lexicon.lists["general_days"]
     for word, start, end in known.places(weekdays):
         before = known.before(start)
-        if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general or before in _THE:
+        if len(word) <= 3 or weekdays[word] in known.asked.weekdays:
+            continue
+        if known.asked.days_after(before):
+            yield Hit(*context.view.span(start, end))
+            continue
+        if before in general or before in _THE:
             continue
         if before in ("until", "till") and is_negated(context.view, start, end):
             continue

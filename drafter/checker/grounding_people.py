@@ -127,6 +127,18 @@ def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> It
             yield from stated(context, start, stop)
 
 
+def words_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
+    """What somebody of the request is said to have told the user; the user's own people are an aside."""
+    known, folded = facts(context), context.view.folded
+    for start, end in meant(context, cue):
+        who = folded[start:end].split(None, 1)[0]
+        named = context.view.text[context.view.span(start, start + 1)[0]].isupper() and known.asked.knows_name(who)
+        if named or who in words().lists["thirds_named"]:
+            before = words_before(context, start)
+            if not before or before[-1] not in words().lists["open_words"] | words().lists["pending"]:
+                yield from stated(context, start, end)
+
+
 def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
     """What is said of the user's firm without a content word that the profile knows."""
     lists, folded, known = words().lists, context.view.folded, facts(context)
