@@ -10,6 +10,7 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
+from drafter.checker.grounding_slots import other_fillers
 from drafter.stance import Stance
 
 
@@ -60,6 +61,8 @@ def names_a_wrong_subject(context: Context) -> Iterator[Hit]:
     """A subject that is not the one of the request."""
     if context.request:
         yield from claims.unknown_objects(context, "grounding_topic", noun_only=True)
+        if context.stance is not Stance.HELP:
+            yield from other_fillers(context)
 
 
 @structure
@@ -157,7 +160,9 @@ def recalls_an_event(context: Context) -> Iterator[Hit]:
     if context.request:
         yield from claims.unknown_statements(context, "grounding_event")
         if context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.DECLINE_COMPETITOR):
-            yield from claims.unknown_objects(context, "grounding_turn", noun_only=True, besides="courtesies", in_profile=True)
+            yield from claims.unknown_objects(
+                context, "grounding_turn", noun_only=True, besides="courtesies", in_profile=True
+            )
 
 
 @structure
