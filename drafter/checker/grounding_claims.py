@@ -9,6 +9,7 @@ from drafter.checker.grounding_facts import WORD, facts
 from drafter.checker.grounding_reading import clause_end, content, is_open, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
+from drafter.stance import Stance
 
 _AUXILIARIES = (" were", " was", " been", " had", " did")
 _YOU_BEFORE = expression(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
@@ -19,7 +20,7 @@ _STEPS = frozenset(
 )
 _WIDEST = 600
 _STOPS = frozenset('.,;:!?()\n-"')
-_SUBJECT = expression(r"(?:i|we|he|she|they)\b")
+_SUBJECT = expression(r"(?:i|we|you|he|she|they)\b")
 _PASSIVE = expression(r"^i(?:'ve| have) been\b")
 
 
@@ -66,6 +67,10 @@ def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
     for start, end in meant(context, cue):
         before = words_before(context, start)
         if (before and before[-1] in lists["open_words"]) or _is_harmless(folded, start, end):
+            continue
+        if folded[start:end].rsplit(None, 1)[-1] in lists["no_past"]:
+            continue
+        if context.stance is Stance.HELP and not _opens_a_clause(context, start):
             continue
         stop = clause_end(folded, end)
         told = content(context, end, stop, "courtesies")

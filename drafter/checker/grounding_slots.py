@@ -32,7 +32,7 @@ def other_fillers(context: Context) -> Iterator[Hit]:
     for slot in _slots(context, context.view.folded) if asked else ():
         if (slot.head, slot.preposition) not in asked or known.knows(slot.filler) or slot.filler in known.persons:
             continue
-        if not is_open(context, slot.start):
+        if not known.is_small(context.view, slot.end - len(slot.filler)) and not is_open(context, slot.start):
             yield from stated(context, slot.start, slot.end)
 
 
