@@ -21,7 +21,7 @@ _STEPS = frozenset(
 _WIDEST = 600
 _STOPS = frozenset('.,;:!?()\n-"')
 _SUBJECT = expression(r"(?:i|we|you|he|she|they)\b")
-_PASSIVE = expression(r"^i(?:'ve| have) been\b")
+_PASSIVE = expression(r"i(?:'ve| have) been\b")
 
 
 def unknown_objects(
@@ -120,7 +120,7 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
     for start, end in meant(context, cue):
-        if _opens_a_clause(context, start) and not _PASSIVE.search(context.view.folded, start, end):
+        if _opens_a_clause(context, start) and not _PASSIVE.match(context.view.folded, start, end):
             yield from stated(context, start, end, denial=end)
 
 

@@ -88,11 +88,12 @@ class Said:
             found.update(readings(raw))
         found.update(int(raw) * 1000 for raw in _THOUSAND.findall(self.text))
         found.update(_spelt(self.tokens))
-        found.update(words().ordinals.get(word, 0) for word in self.words)
-        if len(found) < _FEW_FIGURES:
-            found.update([one + other for one in found for other in found if one < other])
-            found.update([one - other for one in found for other in found if one > other])
-        return frozenset(found)
+        ordinals = words().ordinals
+        found.update(ordinals[word] for word in self.words.intersection(ordinals))
+        if len(found) >= _FEW_FIGURES:
+            return frozenset(found)
+        pairs = [(one, other) for one in found for other in found if one > other]
+        return frozenset(found.union(*((one + other, one - other) for one, other in pairs)))
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -32,7 +32,7 @@ _SENTENCE_END = expression(r"[.!?]\s")
 _DEFINITE = frozenset(
     ("the", "those", "these", "all", "both", "les", "die", "diese", "los", "las", "i", "gli", "le", "de", "os", "as")
 )
-_NEXT_NUMBER = expression(r"(?:[\s-]+|\s+(?:and|und|y|e|et)\s+)([a-z]+)\b")
+_NEXT_NUMBER = expression(r"(?:\s+(?:and|und|y|e|et)\s+|[\s-]+)([a-z]+)\b")
 _OF_OURS = expression(r"\s+of\s+(?:ours|us|yours|you|them|our|your)\b")
 _GROUP = expression(r"\b(?:each|one|all|any|most|none|some|half|every one) of (?:the|our|your) $")
 _HUNDRED = 100
@@ -107,7 +107,7 @@ def _is_aside(context: Context, start: int) -> bool:
     begin = max(context.view.sentence_at(start)[0], start - 2 * _REACH)
     begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
     own = _WHOSE.findall(folded, begin, start)
-    return bool(own) and own[-1] == "i"
+    return bool(own) and own[-1] == "i" and facts(context).before(start) not in _DEFINITE
 
 
 def _stands_alone(folded: str, start: int) -> bool:
@@ -158,12 +158,14 @@ def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:
 def _counts_theirs(context: Context, start: int, end: int) -> bool:
     """Whether the number stands in a statement on the sender, or on the firm, rather than in an aside."""
     folded, lists = context.view.folded, words().lists
-    after = _COUNTED.match(folded, end)
-    if not after or any(noun in lists["coins"] for noun in after.groups() if noun):
-        return False
     begin, stop = context.view.sentence_at(start)
     if _GROUP.search(folded, max(begin, start - 24), start) or _OF_OURS.match(folded, end):
         return True
+    if folded.endswith(" our ", begin, start):
+        return True
+    after = _COUNTED.match(folded, end)
+    if not after or any(noun in lists["coins"] for noun in after.groups() if noun):
+        return False
     spans = after.group(1) in lists["spans"]
     own = _WHOSE.findall(folded, max(begin, start - _REACH), start)
     if own and own[-1] in _FIRST:
@@ -171,7 +173,7 @@ def _counts_theirs(context: Context, start: int, end: int) -> bool:
     if context.stance is Stance.HELP:
         said = WORD.findall(folded, max(begin, start - _REACH), min(stop, end + 2 * _REACH))
         spans = spans and (after.group(2) or "") in lists["span_leads"]
-        return (spans and not lists["you"].isdisjoint(said)) or context.view.folded.endswith(" our ", 0, start)
+        return spans and not lists["you"].isdisjoint(said)
     if own:
         return not is_open(context, start)
     rest = _WHOSE.findall(folded, end, min(stop, end + 2 * _REACH))
