@@ -1,6 +1,6 @@
 """The data files that ship with drafter, in the form in which they load fastest.
 
-Reading TOML and working out the needles of patterns (see drafter.needles) takes longer than all else that one
+Reading TOML and expanding patterns (see drafter.lexicon) takes longer than all else that one
 command does. Both are kept in `compiled.msgpack`, made by
 
     python -m drafter.compiled
@@ -37,8 +37,8 @@ class Compiled(msgspec.Struct, frozen=True):
 
     tables: dict[str, _Table]
     """By path below the package."""
-    needles: msgspec.Raw
-    """Digest of a pattern to its needles."""
+    patterns: msgspec.Raw
+    """What `stored_patterns` gives."""
 
 
 @cache
@@ -47,7 +47,7 @@ def compiled() -> Compiled:
     try:
         return msgspec.msgpack.decode(FILE.read_bytes(), type=Compiled)
     except (OSError, msgspec.DecodeError):
-        return Compiled(tables={}, needles=msgspec.Raw(msgspec.msgpack.encode({})))
+        return Compiled(tables={}, patterns=msgspec.Raw(msgspec.msgpack.encode({})))
 
 
 def load_packaged(path: Path, into: type[T], *, kind: str) -> T:
@@ -58,10 +58,19 @@ def load_packaged(path: Path, into: type[T], *, kind: str) -> T:
     return load_toml(path, into, kind=kind)
 
 
+class Prepared(msgspec.Struct, frozen=True, array_like=True):
+    """A pattern of drafter.lexicon made ready."""
+
+    source: bytes
+    """The RE2 expression that it stands for."""
+    needles: tuple[str, ...]
+    """See drafter.needles."""
+
+
 @cache
-def stored_needles() -> dict[int, tuple[str, ...]]:
-    """Digest of a pattern to its needles, for all patterns that were compiled."""
-    return msgspec.msgpack.decode(compiled().needles, type=dict[int, tuple[str, ...]])
+def stored_patterns() -> dict[int, Prepared]:
+    """All patterns that were compiled, by the key that drafter.lexicon gives them."""
+    return msgspec.msgpack.decode(compiled().patterns, type=dict[int, Prepared])
 
 
 def main() -> None:
@@ -73,28 +82,28 @@ def main() -> None:
         data = path.read_bytes()
         table = msgspec.msgpack.encode(tomli.loads(data.decode()))
         tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=msgspec.Raw(table))
-    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, needles=msgspec.Raw(msgspec.msgpack.encode({})))))
+    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, patterns=msgspec.Raw(msgspec.msgpack.encode({})))))
     compiled.cache_clear()
-    stored_needles.cache_clear()
-    needles = _all_needles()
-    data = msgspec.msgpack.encode(Compiled(tables=tables, needles=msgspec.Raw(msgspec.msgpack.encode(needles))))
+    stored_patterns.cache_clear()
+    patterns = _all_patterns()
+    data = msgspec.msgpack.encode(Compiled(tables=tables, patterns=msgspec.Raw(msgspec.msgpack.encode(patterns))))
     FILE.write_bytes(data)
-    print(f"{len(tables)} files, {len(needles)} patterns, {len(data) / 1000:.0f} kB -> {FILE.name}")
+    print(f"{len(tables)} files, {len(patterns)} patterns, {len(data) / 1000:.0f} kB -> {FILE.name}")
 
 
-def _all_needles() -> dict[int, tuple[str, ...]]:
-    """The needles of every pattern that drafter may ask for."""
+def _all_patterns() -> dict[int, Prepared]:
+    """Every pattern that drafter may ask for."""
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
     from drafter.checker.policies import lexicon as policies
     from drafter.deciding.signals import every_lexicon as signals
-    from drafter.needles import worked_out
+    from drafter.lexicon import prepared_here
 
     cues()
     rules()
     signals()
     policies()
-    return dict(sorted(worked_out().items()))
+    return dict(sorted(prepared_here().items()))
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
+from zlib import adler32, crc32
 
 import re2
 
+from drafter.compiled import Prepared, stored_patterns
 from drafter.errors import ConfigError
 from drafter.needles import needles_of
 from drafter.regex import expression
@@ -79,15 +81,40 @@ def _spaced(match: re.Match[str]) -> str:
     return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
 
 
+_HERE: dict[int, Prepared] = {}
+
+
+def prepared_here() -> dict[int, Prepared]:
+    """The patterns that had to be expanded so far, for want of a compiled form, by their keys."""
+    return _HERE
+
+
+def _prepared(patterns: list[str], words: Mapping[str, str]) -> list[Prepared]:
+    """Each pattern expanded and with its needles: from the compiled form where it has it."""
+    stored = stored_patterns()
+    seed = crc32("\0".join([part for item in words.items() for part in item]).encode())
+    known: dict[str, str] = {}
+    found = []
+    for pattern in patterns:
+        data = pattern.encode()
+        key = crc32(data, seed) << 32 | adler32(data)
+        ready = stored.get(key) or _HERE.get(key)
+        if ready is None:
+            source = _expanded(pattern, words, known)
+            ready = _HERE[key] = Prepared(source=source.encode("ascii"), needles=needles_of(source))
+        found.append(ready)
+    return found
+
+
 class Lexicon(Generic[Key]):
     """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
 
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
-        known: dict[str, str] = {}
         listed = list(patterns)
+        prepared = _prepared([pattern for _, pattern in listed], words)
         self._keys = [key for key, _ in listed]
-        self._sources = [_expanded(pattern, words, known).encode("ascii") for _, pattern in listed]
-        self._needles = needles_of(self._sources)
+        self._sources = [each.source for each in prepared]
+        self._needles = [each.needles for each in prepared]
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
         self._texts = 0

@@ -2,18 +2,14 @@
 
 Compiling hundreds of patterns takes most of the time of a single check. A text that holds none of a pattern's
 needles cannot match it, so that for one short text only a handful of patterns is ever compiled. The needles of
-drafter's own patterns are compiled (see drafter.compiled), those of a user's own are worked out.
+drafter's own patterns are kept (see drafter.compiled), those of a user's own are worked out.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
 from typing import Any
-from zlib import adler32, crc32
-
-from drafter.compiled import stored_needles
 
 Needles = tuple[str, ...]
 
@@ -21,27 +17,8 @@ _MOST = 60
 _SHORTEST = 3
 
 
-_WORKED_OUT: dict[int, Needles] = {}
-
-
-def needles_of(patterns: Sequence[bytes]) -> list[Needles]:
-    """The needles of each pattern, in order; none where anything may match it."""
-    known = stored_needles()
-    found = []
-    for pattern in patterns:
-        digest = crc32(pattern) << 32 | adler32(pattern)
-        if digest not in known and digest not in _WORKED_OUT:
-            _WORKED_OUT[digest] = _work_out(pattern.decode("ascii"))
-        found.append(known[digest] if digest in known else _WORKED_OUT[digest])
-    return found
-
-
-def worked_out() -> dict[int, Needles]:
-    """What had to be worked out so far, for want of a compiled form."""
-    return _WORKED_OUT
-
-
-def _work_out(pattern: str) -> Needles:
+def needles_of(pattern: str) -> Needles:
+    """The needles of one RE2 expression; none where anything may match it."""
     # Only ever run on a pattern that is new, so the parser of the standard library's own engine will do.
     parser = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
     try:

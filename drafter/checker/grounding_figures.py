@@ -64,7 +64,11 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
             continue
         if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
             continue
-        if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
+        if (
+            not advice
+            or _miscounts(context, start, end, known)
+            or _is_statistic(match.group(), view.folded, start, end)
+        ):
             yield Hit(*view.span(start, end))
     numbers = words().numbers
     for match in _RATIO.finditer(view.folded):
@@ -75,7 +79,7 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         if known.has_figure(value) or is_wished(context, start):
             continue
         theirs = value > 3 and _counts_theirs(context, start, end) and not is_negated_near(view, start)
-        if theirs or (_miscounts(view.folded, end, known) and not is_open(context, start)):
+        if theirs or (_miscounts(context, start, end, known) and not is_open(context, start)):
             yield Hit(*view.span(start, end))
 
 
@@ -132,8 +136,12 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
     return len(raw) == 2 and (known.has_figure(1900 + int(raw)) or known.has_figure(2000 + int(raw)))
 
 
-def _miscounts(folded: str, end: int, known: Facts) -> bool:
-    """Whether what is counted is in the request, with another number."""
+def _miscounts(context: Context, start: int, end: int, known: Facts) -> bool:
+    """Whether what is counted is in the request, with another number; advice may set a number of its own."""
+    folded = context.view.folded
+    is_theirs = known.before(start) in _DEFINITE or known.before(start) in words().lists["yours_en"]
+    if context.stance is Stance.HELP and not is_theirs:
+        return False
     if _PERCENT.match(folded, end) and _PERCENT.search(known.asked.text):
         return True
     match = _COUNTED.match(folded, end)

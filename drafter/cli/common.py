@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import re
 import sys
@@ -93,6 +92,8 @@ def emit_json(fields: dict[str, Any]) -> None:
 
 def json_bytes(fields: dict[str, Any]) -> bytes:
     """The result as JSON, with the version of its form."""
+    import json
+
     text = json.dumps({"version": 1, **fields}, ensure_ascii=False, indent=2)
     return text.encode("utf-8", "backslashreplace") + b"\n"
 

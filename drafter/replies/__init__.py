@@ -7,7 +7,6 @@ drafter.replies.slots first, and where it does not, another reply is used.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import string
 from collections.abc import Iterator, Mapping
@@ -88,6 +87,8 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """A digest of all reply files: twelve hexadecimal digits."""
+    import hashlib  # loads OpenSSL
+
     digest = hashlib.sha256()
     for path in sorted(FOLDER.glob("*.toml")):
         digest.update(path.read_bytes())
@@ -98,6 +99,8 @@ def template_replies(
     request: Request, profile: Profile, assessment: Assessment, channel: Channel = "message"
 ) -> Iterator[str]:
     """Every reply that fits, the chosen one first: the same for equal input, others for other input."""
+    import hashlib
+
     file = replies_in(assessment.language or profile.language)
     digest = int.from_bytes(hashlib.sha256(request.text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     letter = written(request, profile)

@@ -138,7 +138,8 @@ def test_codes_and_addresses_hold_no_figures() -> None:
 def test_numbers_in_advice_are_free_but_for_what_the_request_counts() -> None:
     request = "From: Lea Brandt\n\nHow do I train 14 managers?"
     assert not codes("Lea, take 3 mornings, 20 minutes each, and count on two hours more.", request, "help")
-    assert "GRD002" in codes("Lea, 40 managers are too many for one room.", request, "help")
+    assert "GRD002" in codes("Lea, your 40 managers are too many for one room.", request, "help")
+    assert not codes("Lea, begin with 4 managers and see how it goes.", request, "help")
 
 
 def test_a_run_of_number_words_is_one_number() -> None:
