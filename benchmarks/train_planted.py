@@ -20,9 +20,9 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.train_stance import EVALS, ROOT, profile_of, rows_of
 from benchmarks.word_vectors import common_words, word_vectors
-from drafter.deciding.tokens import key_of, tokens_of
 from drafter.deciding.marks import marks_of
 from drafter.deciding.planted import load_marks
+from drafter.deciding.tokens import key_of, tokens_of
 from drafter.deciding.weights import PLANTED_FILE, Planted, StoredPlanted, is_word
 from drafter.request import read_request
 from drafter.view import View, fold

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from drafter.deciding.tokens import TOKEN, plain_token
 from drafter.regex import expression
 
@@ -18,7 +20,7 @@ def marks_of(sentence: str) -> list[str]:
     words = [plain_token(match.group()) for match in TOKEN.finditer(sentence)][:MAX_TOKENS]
     if not words:
         return []
-    marks = [*words, *map(" ".join, zip(words, words[1:], strict=False)), f"^ {words[0]}", f"^ {' '.join(words[:2])}"]
+    marks = [*words, *map(" ".join, pairwise(words)), f"^ {words[0]}", f"^ {' '.join(words[:2])}"]
     marks += ["<code>"] * min(len(_CODE.findall(sentence)), 4)
     marks += ["<leet>"] * min(len(_LEET.findall(sentence)), 4)
     marks += ["<long>"] * bool(_LONG.search(sentence))

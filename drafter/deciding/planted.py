@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -40,11 +41,6 @@ _FLOOR = -4.0
 """No sentence speaks more strongly than this for being the sender's own: a planted text has ordinary ones too."""
 _CERTAIN = 2.5
 """From this weight on something is planted for certain."""
-
-_PARAGRAPH = 1.5
-"""The same at the start of a paragraph."""
-_FLOOR = -7.0
-"""No sentence speaks more strongly than this for being the sender's own."""
 
 _PARAGRAPH = expression(r"\n[ \t]*\n")
 _LEAD = expression(r"[^a-z0-9%]+(?=[a-z0-9%])")
@@ -128,7 +124,7 @@ def _runs(view: View, cues: dict[Span, int], hidden: tuple[Span, ...]) -> Iterat
         return
     is_certain = max(weights) > _CERTAIN
     lift = _COMPANY if is_certain else _DOUBT
-    changes = [_change(view, a, b) for a, b in zip(sentences, sentences[1:], strict=False)]
+    changes = [_change(view, a, b) for a, b in pairwise(sentences)]
     planted = _cheapest([weight + lift for weight in weights], changes)
     if not cues and not _leaves_words(view, sentences, planted):
         return
