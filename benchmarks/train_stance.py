@@ -39,6 +39,8 @@ EVALS = ROOT / "evals"
 C = 0.5
 BOW, VECTOR = 0.5, 4.0
 """How strongly words as such and their vectors are scaled against the signals."""
+DRAFTS = ("1", "2", "a", "b", "c", "d", "e")
+"""Parts of evals/drafts-NAME.jsonl whose requests are learnt from too."""
 SIDE = 0.6
 """What a request counts that was written for another purpose: the drafts' requests and the short messages."""
 
@@ -95,7 +97,7 @@ def read_cases(*names: str) -> list[Case]:
 
 def read_drafts() -> list[Case]:
     """The requests of the labelled drafts, each once, but for those of competitors, whose firm they name elsewhere."""
-    rows = {r["request"]: r for name in ("drafts-1", "drafts-2") for r in rows_of(name)}
+    rows = {r["request"]: r for name in DRAFTS for r in rows_of(f"drafts-{name}")}
     return [
         case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"], SIDE)
         for text, r in rows.items()
