@@ -22,10 +22,15 @@ _SUBJECT = expression(r"\A(?:subject|betreff|objet|asunto|oggetto|onderwerp|assu
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
 
 
+def unwrapped(answer: str) -> str:
+    """`answer` without reasoning, what must not reach a terminal, and a code fence around it."""
+    text = _REASONING.sub("", printable(answer))
+    return _unfenced(_UNCLOSED.sub("", _LEAKED_END.sub("", text)).strip())
+
+
 def reply_of(answer: str) -> str:
     """The reply within `answer`: without reasoning, code fence, JSON, preamble, subject line or outer quotes."""
-    text = _REASONING.sub("", printable(answer))
-    text = _UNCLOSED.sub("", _LEAKED_END.sub("", text)).strip()
+    text = unwrapped(answer)
     for _ in range(3):
         before = text
         text = _unfenced(text)

@@ -9,7 +9,7 @@ from drafter.deciding.verdict import Findings, heard
 from drafter.deciding.weights import load_weights
 from drafter.stance import Evidence, Stance
 
-_SHAPE_WHY = {
+SHAPE_WHY = {
     "empty": "there is no message",
     "bare-link": "nothing but a link",
     "to-another": "greets somebody else than the user",
@@ -69,7 +69,7 @@ def _signals(found: Findings, lines: list[int], wanted: set[str]) -> Iterator[Ev
         row = weights.named.get(f"signal:{signal.name}", ())
         yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines, wanted)
     now = _now(found)
-    for name, why in _SHAPE_WHY.items():
+    for name, why in SHAPE_WHY.items():
         if name in found.shape and now:
             row = weights.named.get(f"shape:{name}", ())
             yield from _weighed(found, name, why, row, found.shape[name], *now, lines, wanted)
