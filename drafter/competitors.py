@@ -126,9 +126,15 @@ def _basename() -> Callable[[str], str]:
     return plain
 
 
+@lru_cache(maxsize=512)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without its legal form."""
+    return tuple(_basename()(name).split()) if any(map(str.isalnum, name)) else ()
+
+
 def _same(text: str, listed: _Listed) -> _Name | None:
     """The listed name that `text` is, apart from legal form and a country behind it."""
-    words = _basename()(text).split() if any(map(str.isalnum, text)) else []
+    words = list(_words_of(text))
     while words:
         key = name_key(" ".join(words))
         if not key:

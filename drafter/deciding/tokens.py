@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 from drafter.regex import expression
@@ -16,9 +17,10 @@ def key_of(gram: str) -> int:
 
 def tokens_of(folded: str) -> list[str]:
     """The tokens of a folded text that has no names to make alike."""
-    return [plain_token(match.group()) for match in TOKEN.finditer(folded)]
+    return list(map(plain_token, TOKEN.findall(folded)))
 
 
+@lru_cache(maxsize=20_000)
 def plain_token(token: str) -> str:
     """A token with numbers and links made alike."""
     if token[0].isdigit():

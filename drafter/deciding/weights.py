@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,29 +73,29 @@ class Weights:
         self._scale = stored.scale
         self._table = Table(stored.keys, stored.rows, len(stored.stances))
 
-    def contributions(self, grams: Iterable[Gram]) -> list[tuple[Gram, tuple[float, ...]]]:
-        """Each known gram with what it adds to the scores of the stances."""
-        found = [(gram, row) for gram in grams if (row := self._table.row(gram.text)) is not None]
-        words = sum(1 for gram in grams if " " not in gram.text)
-        unit = self._scale / math.sqrt(max(words, 1))
-        return [(gram, tuple(value * unit for value in row)) for gram, row in found]
+    def contributions(self, grams: Sequence[Gram], stance: str) -> list[tuple[float, Gram]]:
+        """Each known gram with what it adds to the score of the stance, over what it adds to all alike."""
+        column, width = self.stances.index(stance), len(self.stances)
+        unit = self._unit(grams)
+        row_of = self._table.row
+        return [
+            ((row[column] - sum(row) / width) * unit, gram) for gram in grams if (row := row_of(gram.text)) is not None
+        ]
 
-    def scores(self, named: Mapping[str, float], grams: list[Gram]) -> list[float]:
+    def scores(self, named: Mapping[str, float], grams: Sequence[Gram]) -> list[float]:
         """The score of each stance."""
-        totals, known = [0] * len(self.stances), self._table.known
-        words = 0
-        for gram in grams:
-            words += " " not in gram.text
-            row = known[gram.text] if gram.text in known else self._table.row(gram.text)
-            if row is not None:
-                totals = [a + b for a, b in zip(totals, row, strict=True)]
-        unit = self._scale / math.sqrt(max(words, 1))
+        row_of, unit = self._table.row, self._unit(grams)
+        rows = [row for gram in grams if (row := row_of(gram.text)) is not None]
+        totals = map(sum, zip(*rows, strict=True)) if rows else [0] * len(self.stances)
         scores = [base + total * unit for base, total in zip(self.bias, totals, strict=True)]
         for name, value in named.items():
             weights = self.named.get(name)
             if weights is not None:
                 scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
         return scores
+
+    def _unit(self, grams: Sequence[Gram]) -> float:
+        return self._scale / math.sqrt(max(sum(" " not in gram.text for gram in grams), 1))
 
 
 class StoredPlanted(msgspec.Struct, frozen=True):
@@ -118,9 +118,9 @@ class Planted:
 
     def weight(self, marks: list[str]) -> float:
         """The logarithm of the odds that a sentence with these marks is planted; far below 0 where it has none."""
-        rows = [row for mark in marks if (row := self._table.row(mark)) is not None]
-        words = sum(1 for mark in marks if is_word(mark))
-        return self._bias + self._scale * sum(row[0] for row in rows) / math.sqrt(max(words, 1))
+        row_of = self._table.row
+        total = sum(row[0] for mark in marks if (row := row_of(mark)) is not None)
+        return self._bias + self._scale * total / math.sqrt(max(sum(map(is_word, marks)), 1))
 
 
 def is_word(mark: str) -> bool:
