@@ -22,7 +22,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.train_stance import EVALS, common_words, profile_of, rows_of, vectors
+from benchmarks.train_stance import EVALS, profile_of, rows_of
+from benchmarks.word_vectors import common_words, vectors
 from drafter.checker import engine
 from drafter.checker.context import Context
 from drafter.checker.learnt import FILE, STANCES, Sentence, Stored, Weights, key_of, sentences_of

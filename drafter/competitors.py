@@ -20,8 +20,8 @@ from drafter.view import View, fold
 _EDGE = expression(r"[^a-z0-9]+")
 _JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
 _TITLE_SPLIT = expression(
-    r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij)\b|"
-    r"(?<=\w)\s(?:from|von|vom|en|de|na|no|da|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
+    r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij|aux?)\b|"
+    r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|dei|della|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
     re.IGNORECASE,
 )
 _FORMER = expression(
@@ -32,6 +32,8 @@ _FORMER = expression(
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")
+_SIGNED = expression(r"[.?!\n]\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}\(([^()\n]{2,60})\)\s*$")
 _FIRM = "zzfirm"
 
 # What may follow a name without making it another firm's.
@@ -124,9 +126,15 @@ def _basename() -> Callable[[str], str]:
     return plain
 
 
+@lru_cache(maxsize=512)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without its legal form."""
+    return tuple(_basename()(name).split()) if any(map(str.isalnum, name)) else ()
+
+
 def _same(text: str, listed: _Listed) -> _Name | None:
     """The listed name that `text` is, apart from legal form and a country behind it."""
-    words = _basename()(text).split() if any(map(str.isalnum, text)) else []
+    words = list(_words_of(text))
     while words:
         key = name_key(" ".join(words))
         if not key:
@@ -159,14 +167,21 @@ def _addresses(request: Request) -> Iterator[tuple[str, int | None, int | None]]
         at = text.find(request.sender.email)
         yield request.sender.email, (at if at >= 0 else None), (at + len(request.sender.email) if at >= 0 else None)
     for part in request.parts:
-        if part.kind == "signature":
+        if part.kind == "signature" or (part.kind == "head" and request.form == "card"):
             for match in _ADDRESS.finditer(text, part.start, part.end):
                 yield match.group(), match.start(), match.end()
     for turn in request.turns:
         if turn.author == "sender":
             for match in _ADDRESS.finditer(text, turn.start, turn.end):
-                if _MINE.search(fold(text[max(turn.start, match.start() - 40) : match.start()])):
+                said_so = _MINE.search(fold(text[max(turn.start, match.start() - 40) : match.start()]))
+                if said_so or _carries_name(match.group(), request.sender.name):
                     yield match.group(), match.start(), match.end()
+
+
+def _carries_name(address: str, name: str | None) -> bool:
+    """Whether an address is made of the sender's name."""
+    local = _EDGE.sub("", fold(address.partition("@")[0]))
+    return any(len(part) > 3 and part in local for part in _EDGE.split(fold(name or "")))
 
 
 def _by_employer(request: Request, listed: _Listed) -> Match | None:
@@ -219,9 +234,12 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
     cuts = [*((m.start(), m.end()) for m in _TITLE_SPLIT.finditer(title)), (len(title), len(title))]
     for start, end in cuts:
         piece = title[at:start]
-        bare = re.sub(r"\s*[(\[].*", "", piece).strip(" .\t")
+        bare = _BRACKET.sub("", piece).strip(" .\t")
+        bracket = _BRACKET.search(piece)
         if bare and not _FORMER.search(fold(title[:at])) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
+            if bracket and bracket[1]:
+                yield bracket[1], at + bracket.start(1)
         at = end
 
 
@@ -253,13 +271,19 @@ def _by_own_words(request: Request, listed: _Listed) -> Match | None:
 
 
 def _by_closing_lines(turn: Turn, listed: _Listed) -> Match | None:
-    """A signature that the reading left in the turn: short last lines, one of them `title, firm`."""
+    """A signature that the reading left in the turn: short last lines, one of them `title, firm` or `name (firm)`."""
     lines = turn.text.splitlines(keepends=True)
+    signed = _SIGNED.search(turn.text)
+    name = _same(signed[1], listed) if signed else None
+    if signed and name:
+        start = turn.start + signed.start(1)
+        return Match(name.firm, name.field, start, start + len(signed[1]), f"signs for {name.firm}")
     if len(lines) < 2:
         return None
     for line in lines[-4:] if len(lines) > 4 else lines[1:]:
         at = turn.text.rfind(line) + turn.start
-        if len(line.split()) <= 8 and line.strip()[-1:] not in ".?!":
+        words = len(line.split())
+        if (words <= 8 or (words <= 16 and "|" in line)) and line.strip()[-1:] not in ".?!":
             for piece, start in _pieces(line.strip("\r\n")):
                 name = _same(piece, listed)
                 if name:

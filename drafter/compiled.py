@@ -96,12 +96,14 @@ def _all_patterns() -> dict[int, Prepared]:
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
     from drafter.checker.policies import lexicon as policies
+    from drafter.deciding.planted import load_marks
     from drafter.deciding.signals import every_lexicon as signals
     from drafter.lexicon import prepared_here
 
     cues()
     rules()
     signals()
+    load_marks()
     policies()
     return dict(sorted(prepared_here().items()))
 

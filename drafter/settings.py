@@ -14,6 +14,7 @@ from drafter.errors import ConfigError
 from drafter.text import printable
 
 Channel = Literal["message", "note", "note-premium"]
+Switch = Literal["on", "off"]
 
 CHANNEL_LIMITS: dict[str, int] = {"note": 200, "note-premium": 300}
 """Characters that a connection note may have, on a free and on a paid account; a message has no limit."""
@@ -43,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Folder whose files replace prompts of the same name."""
     candidates: int = 0
     """Drafts that the model is asked for, until one is without a finding; 0: one, or three of a local model."""
+    second_reading: Switch = "on"
+    """Whether a model that is not local reads again a request whose evidence is weak."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.candidates <= MAX_CANDIDATES:
@@ -118,7 +121,8 @@ def load_settings(
 
 
 def _choices(name: str) -> str:
-    return f": one of {', '.join(get_args(Channel))}" if name == "channel" else ""
+    choices = {"channel": get_args(Channel), "second_reading": get_args(Switch)}.get(name)
+    return f": one of {', '.join(choices)}" if choices else ""
 
 
 def _converted(variable: str, name: str, value: str) -> str | float:

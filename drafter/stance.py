@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
+from drafter.errors import InputError
 from drafter.profile import Profile
 from drafter.request import Request, read_request
 
@@ -59,6 +61,17 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     unsure: bool
     competitor: str | None = None
     """The listed competitor's name, where that led to the stance."""
+    decided: Stance | None = None
+    """The stance that was decided, where the user overruled it."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What would have led to another stance."""
+
+    without: str
+    """Words of the request in quotation marks, or the gate, without which it would have been otherwise."""
+    stance: Stance
+    """What it would have been."""
 
 
 def decide_stance(request: str | Request, profile: Profile | None = None) -> Assessment:
@@ -70,3 +83,25 @@ def decide_stance(request: str | Request, profile: Profile | None = None) -> Ass
 
     person = profile or Profile(name="User")
     return judge(read_request(request, person) if isinstance(request, str) else request, person)
+
+
+def stance_named(name: str) -> Stance:
+    """The stance of that name; raises InputError that lists them all."""
+    try:
+        return Stance(name.strip().lower().replace("-", "_"))
+    except ValueError:
+        known = ", ".join(stance.value for stance in Stance)
+        raise InputError(f"there is no stance {name[:40]!r}: it is one of {known}") from None
+
+
+def overrule(assessment: Assessment, stance: Stance | str) -> Assessment:
+    """`assessment` with the stance that the user chose instead: theirs is the last word, so it is sure.
+
+    What was decided becomes the runner-up and stays in `decided`; the evidence stays as it was found. Raises
+    InputError for an unknown name.
+    """
+    chosen = stance if isinstance(stance, Stance) else stance_named(stance)
+    first = assessment.decided or assessment.stance
+    if chosen is assessment.stance:
+        return assessment
+    return replace(assessment, stance=chosen, runner_up=first, confidence=1.0, unsure=False, decided=first)

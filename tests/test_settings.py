@@ -30,7 +30,13 @@ def test_a_dollar_in_the_dotenv_file_is_a_dollar() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("DRAFTER_TIMEOUT", "soon"), ("DRAFTER_TIMEOUT", "-1"), ("DRAFTER_DEADLINE", "0"), ("DRAFTER_CHANNEL", "fax")],
+    [
+        ("DRAFTER_TIMEOUT", "soon"),
+        ("DRAFTER_TIMEOUT", "-1"),
+        ("DRAFTER_DEADLINE", "0"),
+        ("DRAFTER_CHANNEL", "fax"),
+        ("DRAFTER_SECOND_READING", "maybe"),
+    ],
 )
 def test_a_wrong_variable_is_named(variable: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"{variable}='{value}'"):

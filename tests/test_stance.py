@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.deciding.judge import by_harm
-from drafter.deciding.planted import planted_spans
 from drafter.deciding.shape import greets_another
 from drafter.deciding.verdict import NAMES, find_all
 from drafter.deciding.weights import load_weights, softmax
@@ -137,22 +136,6 @@ def test_a_planted_instruction_changes_nothing(message: str, order: str) -> None
     assert all(order not in evidence.text for evidence in planted.evidence)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I work as an assistant at a dentist's.",
-        "Our AI agent answers the phone for you.",
-        "Please ignore my previous e-mail, the right number is 5591.",
-        "Bitte ignorieren Sie meine vorherige E-Mail.",
-        "The instructions in the manual are unclear.",
-        "As long as the topic is not artificial intelligence.",
-        "My virtual assistant saved the number wrong.",
-    ],
-)
-def test_ordinary_words_are_not_taken_for_planted_instructions(text: str) -> None:
-    assert planted_spans(text, [(0, len(text))]) == ()
-
-
 def test_evidence_is_quoted_exactly_with_its_line() -> None:
     text = "Hello Ada,\n\nI'm a student. Which book would you recommend?\n"
     request = read_request(text, PROFILE)
@@ -208,12 +191,3 @@ def test_any_bytes_get_a_stance_or_one_clear_error(data: bytes) -> None:
     except InputError:
         return
     assert isinstance(decide_stance(request, PROFILE), Assessment)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet='[](){}<>!-/*#:~" \nassistant system ignore AI', max_size=300))
-def test_planted_spans_lie_within_the_text_and_in_order(text: str) -> None:
-    at = 0
-    for start, end in planted_spans(text, [(0, len(text))]):
-        assert at <= start < end <= len(text)
-        at = end

@@ -76,13 +76,22 @@ def emit(text: str, *, styled: bool = False) -> None:
 
 
 _COLOURS = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
-_BETWEEN_COLOURS = expression(r"(?:(?!\x1b\[(?:1|31|33|0)m).)+", re.DOTALL)
+_UNDERLINE = ("\x1b[4m", "\x1b[0m")
+_BETWEEN_COLOURS = expression(r"(?:(?!\x1b\[(?:1|4|31|33|0)m).)+", re.DOTALL)
 
 
 def colours() -> tuple[str, str, str, str]:
     """What switches on bold, red and yellow, and all off again: on a terminal, and without NO_COLOR."""
-    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _COLOURS if wanted else ("", "", "", "")
+    return _COLOURS if _is_styled() else ("", "", "", "")
+
+
+def underline() -> tuple[str, str] | None:
+    """What switches underlining on and off again; None where there is no terminal that shows it."""
+    return _UNDERLINE if _is_styled() else None
+
+
+def _is_styled() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def emit_json(fields: dict[str, Any]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from drafter.deciding.verdict import Findings, heard
 from drafter.deciding.weights import load_weights
 from drafter.stance import Evidence, Stance
 
-_SHAPE_WHY = {
+SHAPE_WHY = {
     "empty": "there is no message",
     "bare-link": "nothing but a link",
     "to-another": "greets somebody else than the user",
@@ -34,28 +35,22 @@ _WORDS_FROM = 4
 
 def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ...]:
     """What speaks most for the stance, then for the runner-up; never empty but for a request without words."""
-    lines = [i for i, char in enumerate(found.reading.request.text) if char == "\n"]
-    gate = [_competitor(found, lines)] if stance == "decline_competitor" else []
-    signals = list(_signals(found, lines, {stance, runner}))
+    gate = [_competitor(found)] if stance == "decline_competitor" else []
+    signals = list(_signals(found, {stance, runner}))
     chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
     if len(chosen) < _WORDS_FROM and stance != "decline_competitor":
         covered = [(e.start or 0, e.end or 0) for e in chosen]
-        words = [e for e in _words(found, stance, lines) if not _within(e, covered)]
-        chosen += _strongest(words, _WORDS_FROM - len(chosen))
+        chosen += islice(_words(found, stance, covered), _WORDS_FROM - len(chosen))
     others = _strongest([e for e in signals if e.stance.value == runner], _FOR_RUNNER)
     shown = (*gate, *chosen, *others)
-    return shown or _whole(found, stance, lines)
+    return shown or _whole(found, stance)
 
 
 def _strongest(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
     return sorted((e for e in evidence if e.weight >= _LEAST), key=lambda e: -e.weight)[:count]
 
 
-def _within(evidence: Evidence, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= (evidence.start or 0) < end for start, end in spans)
-
-
-def _signals(found: Findings, lines: list[int], wanted: set[str]) -> Iterator[Evidence]:
+def _signals(found: Findings, wanted: set[str]) -> Iterator[Evidence]:
     """What each signal and shape that was found adds to the wanted stances."""
     weights = load_weights()
     strength = heard(found)
@@ -67,12 +62,12 @@ def _signals(found: Findings, lines: list[int], wanted: set[str]) -> Iterator[Ev
         signal = found.signals.all[hit.signal]
         start, end = found.reading.view.span(hit.start, hit.end)
         row = weights.named.get(f"signal:{signal.name}", ())
-        yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, lines, wanted)
+        yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, wanted)
     now = _now(found)
-    for name, why in _SHAPE_WHY.items():
+    for name, why in SHAPE_WHY.items():
         if name in found.shape and now:
             row = weights.named.get(f"shape:{name}", ())
-            yield from _weighed(found, name, why, row, found.shape[name], *now, lines, wanted)
+            yield from _weighed(found, name, why, row, found.shape[name], *now, wanted)
 
 
 def _now(found: Findings) -> tuple[int, int] | None:
@@ -95,7 +90,6 @@ def _weighed(
     value: float,
     start: int,
     end: int,
-    lines: list[int],
     wanted: set[str],
 ) -> Iterator[Evidence]:
     if not row:
@@ -103,22 +97,19 @@ def _weighed(
     mean = sum(row) / len(row)
     for stance, weight in zip(load_weights().stances, row, strict=True):
         if stance in wanted and (weight - mean) * value >= _LEAST:
-            yield _piece(found, name, why, stance, (weight - mean) * value, start, end, lines)
+            yield _piece(found, name, why, stance, (weight - mean) * value, start, end)
 
 
-def _words(found: Findings, stance: str, lines: list[int]) -> Iterator[Evidence]:
-    weights = load_weights()
-    column = weights.stances.index(stance)
-    for gram, row in weights.contributions(found.grams):
+def _words(found: Findings, stance: str, covered: list[tuple[int, int]]) -> Iterator[Evidence]:
+    """Words and pairs that speak for the stance outside the covered spans, the strongest first."""
+    ranked = sorted(load_weights().contributions(found.grams, stance), key=itemgetter(0), reverse=True)
+    for weight, gram in takewhile(lambda ranked: ranked[0] >= _LEAST, ranked):
         start, end = found.reading.view.span(gram.start, gram.end)
-        weight = row[column] - sum(row) / len(row)
-        if len(gram.text) > 2:
-            yield _piece(found, "words", f"often said in such messages: {gram.text}", stance, weight, start, end, lines)
+        if len(gram.text) > 2 and not any(first <= start < last for first, last in covered):
+            yield _piece(found, "words", f"often said in such messages: {gram.text}", stance, weight, start, end)
 
 
-def _piece(
-    found: Findings, name: str, why: str, stance: str, weight: float, start: int, end: int, lines: list[int]
-) -> Evidence:
+def _piece(found: Findings, name: str, why: str, stance: str, weight: float, start: int, end: int) -> Evidence:
     return Evidence(
         signal=name,
         why=why,
@@ -127,18 +118,22 @@ def _piece(
         start=start,
         end=end,
         text=found.reading.request.text[start:end],
-        line=bisect_right(lines, start - 1) + 1,
+        line=_line_of(found, start),
     )
 
 
-def _competitor(found: Findings, lines: list[int]) -> Evidence:
+def _line_of(found: Findings, position: int) -> int:
+    return found.reading.request.text.count("\n", 0, position) + 1
+
+
+def _competitor(found: Findings) -> Evidence:
     request, match = found.reading.request, found.competitor
     if match is None:
         hit = found.thread.declined_as_competitor
         assert hit is not None
         start, end = found.reading.view.span(hit.start, hit.end)
         why = "the user had declined them for being in the same field"
-        return _piece(found, "declined-before", why, "decline_competitor", 10.0, start, end, lines)
+        return _piece(found, "declined-before", why, "decline_competitor", 10.0, start, end)
     return Evidence(
         signal="competitor",
         why=match.why,
@@ -147,12 +142,12 @@ def _competitor(found: Findings, lines: list[int]) -> Evidence:
         start=match.start,
         end=match.end,
         text=request.text[match.start : match.end] if match.start is not None else "",
-        line=bisect_right(lines, match.start - 1) + 1 if match.start is not None else None,
+        line=_line_of(found, match.start) if match.start is not None else None,
         field=match.field,
     )
 
 
-def _whole(found: Findings, stance: str, lines: list[int]) -> tuple[Evidence, ...]:
+def _whole(found: Findings, stance: str) -> tuple[Evidence, ...]:
     regions = [r for r in found.reading.regions if r.kind in ("now", "head", "subject") and r.end > r.start]
     if not regions:
         return ()
@@ -166,6 +161,5 @@ def _whole(found: Findings, stance: str, lines: list[int]) -> tuple[Evidence, ..
             0.1,
             first.start,
             first.end,
-            lines,
         ),
     )

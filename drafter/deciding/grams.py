@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
-from zlib import crc32
 
 from drafter.deciding.reading import Reading
+from drafter.deciding.tokens import TOKEN, key_of, plain_token
 from drafter.regex import expression
 from drafter.view import fold
 
-_TOKEN = expression(r"https?://\S+|www\.\S+|[a-zX0-9_]+(?:'(?:s|t|m|d|re|ve|ll)\b)?|[?!%$]")
 _PART = expression(r"[a-zX0-9_]+")
 MAX_TOKENS = 4000
 """Words beyond this many no longer change the decision."""
@@ -30,31 +29,13 @@ class Gram(NamedTuple):
         return key_of(self.text)
 
 
-def key_of(gram: str) -> int:
-    """The number under which the weights of a gram are kept."""
-    return crc32(gram.encode("ascii", "replace"))
-
-
-def tokens_of(folded: str) -> list[str]:
-    """The tokens of a folded text that has no names to make alike."""
-    return [_plain(match.group()) for match in _TOKEN.finditer(folded)]
-
-
-def _plain(token: str) -> str:
-    if token[0].isdigit():
-        return "0"
-    if token.startswith(("http", "www.")):
-        return "zzlink"
-    return token
-
-
 def grams_of(reading: Reading) -> list[Gram]:
     """Each word and pair of what the sender wants now, subject included, in order."""
     alike = _alike(reading)
     words: list[Gram] = []
     for start, end in _stretches(reading):
-        for match in _TOKEN.finditer(reading.view.folded, start, end):
-            token = _plain(match.group())
+        for match in TOKEN.finditer(reading.view.folded, start, end):
+            token = plain_token(match.group())
             words.append(Gram(alike.get(token, token), match.start(), match.end()))
             if len(words) >= MAX_TOKENS:
                 break

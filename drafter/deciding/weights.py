@@ -5,15 +5,21 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from drafter.deciding.grams import Gram
+from drafter.deciding.tokens import key_of
+
+if TYPE_CHECKING:
+    from drafter.deciding.grams import Gram
 
 FILE = Path(__file__).parent / "weights.bin"
+PLANTED_FILE = Path(__file__).parent / "planted.bin"
+_MOST_KNOWN = 50_000
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -30,6 +36,33 @@ class Stored(msgspec.Struct, frozen=True):
     """One signed byte for each key and stance."""
 
 
+class Table:
+    """Rows of whole numbers under the keys of words and pairs; what was looked up is kept."""
+
+    def __init__(self, keys: bytes, rows: bytes, width: int) -> None:
+        self._keys = array("I")
+        self._keys.frombytes(keys)
+        self._rows = array("b")
+        self._rows.frombytes(rows)
+        self._width = width
+        self.known: dict[str, tuple[int, ...] | None] = {}
+
+    def row(self, gram: str) -> tuple[int, ...] | None:
+        """The row of a gram, or None where it was never learnt."""
+        if gram in self.known:
+            return self.known[gram]
+        key, width = key_of(gram), self._width
+        index = bisect_left(self._keys, key)
+        found = (
+            tuple(self._rows[index * width : index * width + width])
+            if index < len(self._keys) and self._keys[index] == key
+            else None
+        )
+        if len(self.known) < _MOST_KNOWN:
+            self.known[gram] = found
+        return found
+
+
 class Weights:
     """The weights ready for use."""
 
@@ -38,50 +71,67 @@ class Weights:
         self.bias = stored.bias
         self.named = stored.named
         self._scale = stored.scale
-        self._keys = array("I")
-        self._keys.frombytes(stored.keys)
-        self._rows = array("b")
-        self._rows.frombytes(stored.rows)
-        self._known: dict[str, tuple[int, ...] | None] = {}
+        self._table = Table(stored.keys, stored.rows, len(stored.stances))
 
-    def row(self, gram: str, key: int) -> tuple[int, ...] | None:
-        """The row of a gram, or None where it was never learnt."""
-        if gram in self._known:
-            return self._known[gram]
-        index = bisect_left(self._keys, key)
-        width = len(self.stances)
-        found = (
-            tuple(self._rows[index * width : index * width + width])
-            if index < len(self._keys) and self._keys[index] == key
-            else None
-        )
-        if len(self._known) < 50_000:
-            self._known[gram] = found
-        return found
+    def contributions(self, grams: Sequence[Gram], stance: str) -> list[tuple[float, Gram]]:
+        """Each known gram with what it adds to the score of the stance, over what it adds to all alike."""
+        column, width = self.stances.index(stance), len(self.stances)
+        unit = self._unit(grams)
+        row_of = self._table.row
+        return [
+            ((row[column] - sum(row) / width) * unit, gram) for gram in grams if (row := row_of(gram.text)) is not None
+        ]
 
-    def contributions(self, grams: Iterable[Gram]) -> list[tuple[Gram, tuple[float, ...]]]:
-        """Each known gram with what it adds to the scores of the stances."""
-        found = [(gram, row) for gram in grams if (row := self.row(gram.text, gram.key)) is not None]
-        words = sum(1 for gram in grams if " " not in gram.text)
-        unit = self._scale / math.sqrt(max(words, 1))
-        return [(gram, tuple(value * unit for value in row)) for gram, row in found]
-
-    def scores(self, named: Mapping[str, float], grams: list[Gram]) -> list[float]:
+    def scores(self, named: Mapping[str, float], grams: Sequence[Gram]) -> list[float]:
         """The score of each stance."""
-        totals = [0] * len(self.stances)
-        words = 0
-        for gram in grams:
-            words += " " not in gram.text
-            row = self._known[gram.text] if gram.text in self._known else self.row(gram.text, gram.key)
-            if row is not None:
-                totals = [a + b for a, b in zip(totals, row, strict=True)]
-        unit = self._scale / math.sqrt(max(words, 1))
+        row_of, unit = self._table.row, self._unit(grams)
+        rows = [row for gram in grams if (row := row_of(gram.text)) is not None]
+        totals = map(sum, zip(*rows, strict=True)) if rows else [0] * len(self.stances)
         scores = [base + total * unit for base, total in zip(self.bias, totals, strict=True)]
         for name, value in named.items():
             weights = self.named.get(name)
             if weights is not None:
                 scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
         return scores
+
+    def _unit(self, grams: Sequence[Gram]) -> float:
+        return self._scale / math.sqrt(max(sum(" " not in gram.text for gram in grams), 1))
+
+
+class StoredPlanted(msgspec.Struct, frozen=True):
+    """The file of the weights by which planted sentences are told: one signed byte for each key, times `scale`."""
+
+    bias: float
+    scale: float
+    keys: bytes
+    """Sorted unsigned 32-bit little-endian keys."""
+    values: bytes
+
+
+class Planted:
+    """The weights of the marks of a sentence, ready for use."""
+
+    def __init__(self, stored: StoredPlanted) -> None:
+        self._bias = stored.bias
+        self._scale = stored.scale
+        self._table = Table(stored.keys, stored.values, 1)
+
+    def weight(self, marks: list[str]) -> float:
+        """The logarithm of the odds that a sentence with these marks is planted; far below 0 where it has none."""
+        row_of = self._table.row
+        total = sum(row[0] for mark in marks if (row := row_of(mark)) is not None)
+        return self._bias + self._scale * total / math.sqrt(max(sum(map(is_word, marks)), 1))
+
+
+def is_word(mark: str) -> bool:
+    """Whether a mark is a single word of the sentence."""
+    return " " not in mark and "<" not in mark
+
+
+@cache
+def load_planted() -> Planted:
+    """The weights for planted sentences that drafter ships, read once."""
+    return Planted(msgspec.msgpack.decode(PLANTED_FILE.read_bytes(), type=StoredPlanted))
 
 
 @cache

@@ -1,0 +1,80 @@
+"""What would have changed a decision: the words without which it would have been another stance, and the gates."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+
+from msgspec.structs import replace
+
+from drafter.deciding.evidence import SHAPE_WHY
+from drafter.deciding.judge import settle
+from drafter.deciding.verdict import Findings, find_all, weigh
+from drafter.profile import Profile
+from drafter.regex import expression
+from drafter.request import Request
+from drafter.stance import Assessment, Change, Stance
+
+Span = tuple[int, int]
+
+_TRIED = 6
+"""Pieces of evidence that are left out one by one."""
+_SHOWN = 60
+"""Characters of left-out words that are named."""
+_INK = expression(r"\S")
+
+
+def changes_of(request: Request, profile: Profile, assessment: Assessment) -> tuple[Change, ...]:
+    """What would have led to another stance: a gate taken away, single words left out, or all of them together."""
+    found = find_all(request, profile)
+    if found.competitor or found.thread.declined_as_competitor:
+        return (_without_gate(found),)
+    spans = [
+        (item.start, item.end)
+        for item in assessment.evidence
+        if item.stance is assessment.stance and item.start is not None and item.end and item.signal not in SHAPE_WHY
+    ][:_TRIED]
+    changes = [change for span in spans if (change := _without(request, profile, assessment.stance, [span]))]
+    sentences = sorted({_sentence(found, span) for span in spans})
+    for together in (spans, sentences):
+        if together and not changes:
+            change = _without(request, profile, assessment.stance, together)
+            changes = [change] if change else []
+    if not changes and found.thread.asked_why:
+        changes = _without_question(found, assessment.stance)
+    return tuple(changes)
+
+
+def _sentence(found: Findings, span: Span) -> Span:
+    """The sentence that the words stand in, as code points of the request."""
+    view = found.reading.view
+    at = next((i for i in range(len(view.folded)) if view.span(i, i + 1)[0] >= span[0]), 0)
+    return view.span(*view.sentence_at(at))
+
+
+def _without_gate(found: Findings) -> Change:
+    ungated = found._replace(competitor=None, thread=found.thread._replace(declined_as_competitor=None))
+    stance = Stance(settle(ungated, weigh(ungated))[0])
+    if found.competitor:
+        return Change(without=f"the listed competitor {found.competitor.name}", stance=stance)
+    return Change(without="the user's earlier no in the thread", stance=stance)
+
+
+def _without_question(found: Findings, decided: Stance) -> list[Change]:
+    unasked = found._replace(thread=found.thread._replace(asked_why=False))
+    stance = Stance(settle(unasked, weigh(unasked))[0])
+    return [] if stance is decided else [Change(without="the user's question for the reason", stance=stance)]
+
+
+def _without(request: Request, profile: Profile, decided: Stance, spans: list[Span]) -> Change | None:
+    """The change that blanking these words makes; None where the stance stays or nothing else was said."""
+    text = request.text
+    blanked = text
+    for start, end in spans:
+        blanked = blanked[:start] + _INK.sub(" ", blanked[start:end]) + blanked[end:]
+    turns = tuple(replace(turn, text=blanked[turn.start : turn.end]) for turn in request.turns)
+    if not any(turn.text.strip() for turn in turns):
+        return None
+    found = find_all(replace(request, text=blanked, turns=turns), profile)
+    stance = Stance(settle(found, weigh(found))[0])
+    words = " and ".join(f'"{shorten(text[start:end], _SHOWN, placeholder=" ...")}"' for start, end in spans)
+    return None if stance is decided else Change(without=words, stance=stance)
