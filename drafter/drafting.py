@@ -6,11 +6,13 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec.structs import replace
+
 from drafter.candidates import Task
 from drafter.checker import Report
 from drafter.desk import Desk, open_desk
 from drafter.draft import Draft
-from drafter.errors import ConfigError
+from drafter.errors import ConfigError, ModelError
 from drafter.instruction import read_instruction
 from drafter.loop import draft
 from drafter.profile import Profile
@@ -18,7 +20,7 @@ from drafter.replies import replies_in
 from drafter.replies import version as replies_version
 from drafter.request import Request, read_request
 from drafter.settings import MAX_CANDIDATES, Channel, require_channel
-from drafter.stance import Assessment, Stance, decide_stance
+from drafter.stance import Assessment, Stance, decide_stance, overrule
 from drafter.usage import Usage
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def draft_reply(
     channel: Channel | None = None,
     instruction: str | None = None,
     options: int = 1,
+    stance: Stance | str | None = None,
     fallback: bool = True,
 ) -> Draft:
     """The reply to one request: drafted by the model, checked, repaired or replaced.
@@ -42,11 +45,11 @@ def draft_reply(
     `request` is the text itself, a Path to read it from, or a Request. `model` is a model spec, a LangChain
     chat model, or None for the configured one. `instruction` is the user's own wish for this reply; one that breaks
     etiquette is refused with InputError. `options` is how many replies are wanted, each saying something else: they
-    are `Draft.options`. Raises InputError or ConfigError; with `fallback=False` also ModelError, where otherwise the
-    stance's template is returned.
+    are `Draft.options`. `stance` overrules the decision. Raises InputError or ConfigError; with `fallback=False` also
+    ModelError, where otherwise the stance's template is returned.
     """
     desk = open_desk(profile, model, fallback=fallback)
-    return draft_at(desk, request, channel=channel, instruction=instruction, options=options)
+    return draft_at(desk, request, channel=channel, instruction=instruction, options=options, stance=stance)
 
 
 async def adraft_reply(
@@ -57,11 +60,12 @@ async def adraft_reply(
     channel: Channel | None = None,
     instruction: str | None = None,
     options: int = 1,
+    stance: Stance | str | None = None,
     fallback: bool = True,
 ) -> Draft:
     """draft_reply, awaited."""
     desk = open_desk(profile, model, fallback=fallback)
-    return await adraft_at(desk, request, channel=channel, instruction=instruction, options=options)
+    return await adraft_at(desk, request, channel=channel, instruction=instruction, options=options, stance=stance)
 
 
 def draft_at(
@@ -71,9 +75,12 @@ def draft_at(
     channel: Channel | None = None,
     instruction: str | None = None,
     options: int = 1,
+    stance: Stance | str | None = None,
 ) -> Draft:
     """draft_reply at a desk that is open already."""
-    return _run(desk, adraft_at(desk, request, channel=channel, instruction=instruction, options=options))
+    return _run(
+        desk, adraft_at(desk, request, channel=channel, instruction=instruction, options=options, stance=stance)
+    )
 
 
 async def adraft_at(
@@ -83,6 +90,7 @@ async def adraft_at(
     channel: Channel | None = None,
     instruction: str | None = None,
     options: int = 1,
+    stance: Stance | str | None = None,
 ) -> Draft:
     """draft_at, awaited."""
     channel = channel or desk.settings.channel
@@ -91,12 +99,41 @@ async def adraft_at(
         raise ConfigError(f"{options} options: give a number from 1 to {MAX_CANDIDATES}")
     if not isinstance(request, Request):
         request = read_request(request, desk.profile)
-    assessment = decide_stance(request, desk.profile)
+    assessment, read = await _assessed(desk, request, stance)
     if assessment.stance is Stance.NO_REPLY:
         return _no_reply(assessment, desk.profile)
     wish = read_instruction(instruction, assessment.stance) if instruction else None
     task = Task(request=request, assessment=assessment, channel=channel, wish=wish, options=options)
-    return await draft(desk, task)
+    done = await draft(desk, task)
+    return replace(done, usage=done.usage + read) if read.requests else done
+
+
+async def _assessed(desk: Desk, request: Request, stance: Stance | str | None) -> tuple[Assessment, Usage]:
+    """The stance that the user chose, or the one decided, read again by a capable model where the evidence is weak.
+
+    With what the second reading cost; where it fails, the first stands.
+    """
+    assessment, cost = decide_stance(request, desk.profile), Usage()
+    if stance is not None:
+        return overrule(assessment, stance), cost
+    model = desk.model
+    if model is None or not assessment.unsure:
+        return assessment, cost
+    from drafter.second_reading import read_again, reads_again
+
+    if not reads_again(model.spec, desk.settings):
+        return assessment, cost
+
+    async def ask(messages: list[tuple[str, str]], schema: dict[str, Any]) -> str:
+        nonlocal cost
+        answer = await model.complete(messages, deadline=desk.settings.timeout, schema=schema)
+        cost = answer.usage
+        return answer.text
+
+    try:
+        return await read_again(assessment, request, desk.profile, ask, nonce=desk.nonce()), cost
+    except ModelError as error:
+        return assessment, error.usage
 
 
 def _run(desk: Desk, work: Coroutine[Any, Any, T]) -> T:

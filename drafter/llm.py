@@ -48,10 +48,13 @@ class Model(Protocol):
     candidates: int
     """Drafts that it is asked for, where the settings do not say, until one is without a finding."""
 
-    async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:
+    async def complete(
+        self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1, schema: dict[str, Any] | None = None
+    ) -> Completion:
         """Answer within `deadline` seconds; raises ModelUnavailable or ModelUnusable, with the usage.
 
         Another `seed` gives another answer, where the model can; `room` multiplies the tokens that an answer may have.
+        With a `schema`, servers that know JSON schemas hold the answer to it.
         """
 
 
@@ -65,8 +68,16 @@ class LangChainModel:
         self.spec = f"langchain:{type(model).__name__}" + (f":{name}" if isinstance(name, str) else "")
         self._model = model
 
-    async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:  # noqa: ARG002
-        """See Model; the seed and the room are its owner's to set."""
+    async def complete(
+        self,
+        messages: Messages,
+        *,
+        deadline: float,
+        seed: int = 1,  # noqa: ARG002
+        room: int = 1,  # noqa: ARG002
+        schema: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> Completion:
+        """See Model; seed, room and schema are its owner's to set."""
         started = time.monotonic()
 
         def usage(used: Any = None) -> Usage:

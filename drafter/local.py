@@ -97,7 +97,9 @@ class LocalModel(OpenAIModel):
         self._path = path
         self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
-    async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:
+    async def complete(
+        self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1, schema: dict[str, Any] | None = None
+    ) -> Completion:
         """See Model."""
         try:
             async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
@@ -105,7 +107,7 @@ class LocalModel(OpenAIModel):
                 call = object()
                 _calls.add(call)
                 try:
-                    return await super().complete(messages, deadline=deadline, seed=seed, room=room)
+                    return await super().complete(messages, deadline=deadline, seed=seed, room=room, schema=schema)
                 finally:
                     _calls.discard(call)
         except RuntimeError:

@@ -83,7 +83,9 @@ class OpenAIModel:
         """Whether the system message goes into the first of the user's."""
         self._clients = Clients(self._client)
 
-    async def complete(self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1) -> Completion:
+    async def complete(
+        self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1, schema: dict[str, Any] | None = None
+    ) -> Completion:
         """See Model."""
         started, tries = time.monotonic(), 0
 
@@ -99,7 +101,7 @@ class OpenAIModel:
         async def once() -> bytes:
             nonlocal tries
             tries += 1
-            sent = _Sent(self._parameters(seed, room), self._joined)
+            sent = _Sent(self._parameters(seed, room, schema), self._joined)
             seconds = min(self._timeout, deadline - (time.monotonic() - started))
             return await self._request(messages, sent, seconds)
 
@@ -148,8 +150,13 @@ class OpenAIModel:
             error.sent = sent  # type: ignore[attr-defined]
             raise
 
-    def _parameters(self, seed: int, room: int) -> dict[str, Any]:
+    def _parameters(self, seed: int, room: int, schema: dict[str, Any] | None) -> dict[str, Any]:
         given: dict[str, Any] = {"temperature": 0.3, "max_tokens": ROOM * room, "seed": seed}
+        if schema:
+            given["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": schema},
+            }
         if "max_tokens" in self._refused:
             given["max_completion_tokens"] = REASONING_ROOM * room
         return {name: value for name, value in given.items() if name not in self._refused}
@@ -170,7 +177,7 @@ class OpenAIModel:
         """Leave out from now on what the server refuses; False where it names nothing that was sent."""
         said = f"{error.message} {error.body}".lower()
         sent: _Sent = error.sent  # type: ignore[attr-defined]
-        for name in ("max_tokens", "temperature", "seed", "max_completion_tokens"):
+        for name in ("max_tokens", "temperature", "seed", "max_completion_tokens", "response_format"):
             if name in sent.parameters and re.search(rf"\b{name}\b", said):
                 self._refused.add(name)
                 return True

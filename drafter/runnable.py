@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Drafter(Runnable[str | Request, Draft]):
     """Drafts replies for one user: `invoke`, `ainvoke`, `batch`, `abatch`, `stream`, and `|`.
 
-    A plain string is the request's text. `invoke(request, channel="note", instruction="shorter", options=3)` sets
-    them for one call. Errors are those of draft_reply.
+    A plain string is the request's text. `channel`, `instruction`, `options` and `stance` can be given with each call:
+    `invoke(request, channel="note", stance="help")`. Errors are those of draft_reply.
     """
 
     def __init__(

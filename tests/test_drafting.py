@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.runnables import RunnableLambda
+from msgspec.structs import replace
 
-from drafter import Drafter, Profile, adraft_reply, draft_reply, read_request
+from drafter import Drafter, Profile, adraft_reply, decide_stance, draft_reply, drafting, read_request
 from drafter.candidates import MAX_REPAIRS
 from drafter.choosing import NEAR_COPY, likeness
 from drafter.errors import ConfigError, InputError, ModelError
@@ -394,3 +395,54 @@ def test_a_template_in_another_language_than_the_requests_is_said(dana: Profile)
     draft = draft_reply("Hej Dana! Jag skulle gärna vilja ha kontakt med dig. Vänliga hälsningar, Lars", profile=dana)
     assert draft.assessment.language == "sv"
     assert "no templates in Swedish" in draft.notice and draft.report.accepted
+
+
+def unsure_request(dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is decided from here on is unsure, and a guess that nothing bars from being read again."""
+
+    def doubtful(request: Any, profile: Profile) -> Any:
+        return replace(decide_stance(request, profile), stance=Stance.ACCEPT, confidence=0.4, unsure=True)
+
+    monkeypatch.setattr(drafting, "decide_stance", doubtful)
+
+
+def test_a_user_may_choose_the_stance(dana: Profile) -> None:
+    draft = draft_reply(REQUEST, profile=dana, model="template", stance="accept")
+    assert draft.stance is Stance.ACCEPT and draft.outcome == "accepted"
+    assert draft.assessment.decided is Stance.ASK_REASON
+    with pytest.raises(InputError, match="there is no stance 'welcome'"):
+        draft_reply(REQUEST, profile=dana, model="template", stance="welcome")
+
+
+def test_a_capable_model_reads_weak_evidence_again_under_a_schema(
+    dana: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsure_request(dana, monkeypatch)
+    with serving([chat('{"stance": "ask_reason"}'), chat(GOOD)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+    assert (draft.stance, draft.text) == (Stance.ASK_REASON, GOOD)
+    assert server.asked[0]["response_format"]["type"] == "json_schema"
+    assert "response_format" not in server.asked[1]
+    assert draft.usage.requests == 2
+
+
+@pytest.mark.parametrize("answer", [chat("I think they want help."), Answer(status=500, body=b"no")])
+def test_a_second_reading_that_fails_leaves_the_first(
+    dana: Profile, monkeypatch: pytest.MonkeyPatch, answer: Answer
+) -> None:
+    unsure_request(dana, monkeypatch)
+    welcome = "Hi Anna, thank you for the invitation. It's good to be connected."
+    with serving([answer, *[answer] * 3, chat(welcome), chat(welcome)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft = draft_reply(REQUEST, profile=dana, model="openai:test")
+    assert draft.stance is Stance.ACCEPT
+
+
+def test_a_switched_off_second_reading_asks_nothing(dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure_request(dana, monkeypatch)
+    monkeypatch.setenv("DRAFTER_SECOND_READING", "off")
+    with serving([chat("Hi Anna, thank you for the invitation. It's good to be connected.")]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        draft_reply(REQUEST, profile=dana, model="openai:test")
+    assert all("response_format" not in call for call in server.asked)

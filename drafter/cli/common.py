@@ -31,6 +31,9 @@ class Format(str, Enum):
 
 
 RequestFile = Annotated[str, typer.Argument(metavar="FILE|-", help="The message: a file, or - for standard input.")]
+StanceOption = Annotated[
+    str | None, typer.Option("--stance", metavar="NAME", help="Your own choice instead of what is decided.")
+]
 ProfileOption = Annotated[
     Path | None, typer.Option("--profile", metavar="FILE", help="Who you are: a TOML file.  [env: DRAFTER_PROFILE]")
 ]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from drafter.cli.common import (
     Format,
     FormatOption,
     ProfileOption,
     RequestFile,
+    StanceOption,
     emit,
     emit_json,
     fields_of,
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 30, 70
 """Characters of a line that are shown before and after the start of the evidence."""
-
-StanceOption = Annotated[
-    str | None, typer.Option("--stance", metavar="NAME", help="Your own choice instead of what is decided.")
-]
 
 
 @guarded

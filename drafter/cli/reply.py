@@ -11,6 +11,7 @@ from drafter.cli.common import (
     FormatOption,
     ProfileOption,
     RequestFile,
+    StanceOption,
     emit,
     emit_json,
     fields_of,
@@ -39,6 +40,7 @@ def reply(
         str | None,
         typer.Option(metavar="message|note|note-premium", help="A note has at most 200 characters, 300 on premium."),
     ] = None,
+    stance: StanceOption = None,
     instruction: Annotated[str | None, typer.Option(metavar="TEXT", help="Your own wish for this reply.")] = None,
     options: Annotated[
         int, typer.Option(metavar="N", help="How many drafts to show, each saying something else; up to 5.")
@@ -69,7 +71,7 @@ def reply(
     desk = open_desk(user, settings=settings, environ=environ, fallback=fallback)
     request = read_request(request_source(file), user)
     try:
-        draft = draft_at(desk, request, instruction=instruction, options=options)
+        draft = draft_at(desk, request, instruction=instruction, options=options, stance=stance)
     except (NoAcceptableDraft, ModelUnreached) as error:
         if trace:
             _show_trace(error.attempts)
