@@ -1,6 +1,12 @@
 """What each part of the stance decision adds: signals, words, and the meaning of words.
 
+<<<<<<< HEAD:benchmarks/stance_parts.py
     python -m benchmarks.stance_parts     5-fold cross-validation over 1, a and b, and c held out (minutes)
+=======
+    python -m benchmarks.stance_accuracy              the shipped decision on every set
+    python -m benchmarks.stance_accuracy --parts      what each part adds: learnt from 1, a to e, tried on f (minutes)
+    python -m benchmarks.stance_accuracy --sets 2     the shipped decision on evals/requests-2.jsonl
+>>>>>>> deciding:benchmarks/stance_accuracy.py
 
 Needs what benchmarks.train_stance needs. The shipped decision is measured by `drafter eval`.
 """
@@ -78,6 +84,7 @@ def details(outcomes: list[Outcome]) -> str:
     return "\n".join(rows)
 
 
+<<<<<<< HEAD:benchmarks/stance_parts.py
 def main() -> None:
     cases, held, side = read_cases("1", "a", "b"), read_cases("c"), read_drafts() + read_phrases()
     folds = list(StratifiedKFold(5, shuffle=True, random_state=0).split(cases, [case.gold for case in cases]))
@@ -90,30 +97,39 @@ def main() -> None:
             tested = [cases[i] for i in test]
             outcomes += map(outcome, tested, model.chances(tested))
         return outcomes
+=======
+def by_parts() -> None:
+    """What signals, words, their meaning, more texts and the gate for competitors add, on requests held out."""
+    from benchmarks.train_stance import Case, Model, read_cases, read_drafts, read_phrases
+    from drafter.deciding.verdict import weigh_by_signals
 
-    def kept_aside(**parts: Any) -> list[Outcome]:
-        extra = side if parts.pop("extra", True) else []
-        return list(map(outcome, held, Model(cases + extra, **parts).chances(held)))
+    cases, held, side = read_cases("1", "a", "b", "c", "d", "e"), read_cases("f"), read_drafts() + read_phrases()
 
-    def by_hand(group: list[Case]) -> list[Outcome]:
-        return [outcome(case, weigh_by_signals(case.found)) for case in group]
+    def outcome(case: Case, chances: dict[str, float]) -> Outcome:
+        return Outcome(case.gold, case.also_ok, case.language, case.form, settle(case.found, chances)[0])
 
-    print(head("parts: cross-validated on 1, a, b"))
-    print(line("signals with weights by hand (written on 1)", by_hand(cases)))
-    variants: dict[str, dict[str, Any]] = {
-        "words and pairs alone": {"signals": False, "meaning": False},
-        "signals and shape alone, learnt": {"words": False, "meaning": False},
-        "signals, words and pairs": {"meaning": False},
-        "signals, words, meaning of words": {"extra": False},
-        "all, with the drafts' requests and phrases": {},
+    def ungated(case: Case, chances: dict[str, float]) -> Outcome:
+        thread = case.found.thread._replace(declined_as_competitor=None)
+        return outcome(case._replace(found=case.found._replace(competitor=None, thread=thread)), chances)
+>>>>>>> deciding:benchmarks/stance_accuracy.py
+
+    def learnt(extra: list[Case], **parts: Any) -> list[dict[str, float]]:
+        return Model(cases + extra, **parts).chances(held)
+
+    print(head("learnt from 1 and a to e, tried on f"))
+    print(line("signals with weights by hand", [outcome(case, weigh_by_signals(case.found)) for case in held]))
+    variants: dict[str, tuple[list[Case], dict[str, Any]]] = {
+        "words and pairs alone": ([], {"signals": False, "meaning": False}),
+        "signals and shape alone, learnt": ([], {"words": False, "meaning": False}),
+        "signals, words and pairs": ([], {"meaning": False}),
+        "signals, words, meaning of words": ([], {}),
     }
-    for name, parts in variants.items():
-        print(line(name, crossed(**parts)), flush=True)
-    print(head("parts: c, held out"))
-    print(line("signals with weights by hand", by_hand(held)))
-    for name, parts in variants.items():
-        print(line(name, kept_aside(**parts)), flush=True)
-    print(details(crossed()))
+    for name, (extra, parts) in variants.items():
+        print(line(name, list(map(outcome, held, learnt(extra, **parts)))), flush=True)
+    chances = learnt(side)
+    print(line("all, with the drafts' requests and phrases", list(map(outcome, held, chances))))
+    print(line("the same without the gate for competitors", list(map(ungated, held, chances))))
+    print(details(list(map(outcome, held, chances))))
 
 
 if __name__ == "__main__":

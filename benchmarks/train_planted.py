@@ -78,7 +78,7 @@ def read_sent(*names: str) -> list[Sentence]:
 def _marked(view: View) -> set[tuple[int, int]]:
     """The sentences with a cue, and all in a fence that holds one."""
     marks = load_marks()
-    hits = [(marks.named[name].kind, start, end) for name, start, end in marks.lexicon.find(view)]
+    hits = [(marks.named[name].kind, start, end) for name, start, end in marks.find(view)]
     cues = [(start, end) for kind, start, end in hits if kind == "cue"]
     fences = [(a, b) for kind, a, b in hits if kind == "enclosure" and any(a <= s < b for s, _ in cues)]
     return {

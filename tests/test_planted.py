@@ -53,7 +53,7 @@ def found(text: str) -> list[str]:
 
 
 def marks_in(text: str) -> set[str]:
-    return {name for name, _, _ in load_marks().lexicon.find(View(text))}
+    return {name for name, _, _ in load_marks().find(View(text))}
 
 
 @pytest.mark.parametrize("mark", ALL, ids=lambda mark: mark.name)
@@ -66,7 +66,7 @@ def test_a_mark_is_found_in_its_hits_and_not_in_its_misses(mark: Mark) -> None:
 
 
 def test_every_pattern_is_an_expression_of_the_engine() -> None:
-    load_marks().lexicon.compile()
+    load_marks().compile()
     assert FILE.exists()
 
 

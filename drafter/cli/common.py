@@ -140,3 +140,8 @@ def line_and_column(text: str, position: int) -> tuple[int, int]:
     """Line and column of a code point, both from 1."""
     before = text[:position]
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+
+
+def printable_line(line: str) -> str:
+    """`line` with each character that must not reach a terminal replaced, so that columns stay."""
+    return "".join(char if printable(char) else "\N{REPLACEMENT CHARACTER}" for char in line.replace("\t", " "))

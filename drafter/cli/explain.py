@@ -16,10 +16,10 @@ from drafter.cli.common import (
     find_profile,
     guarded,
     line_and_column,
+    printable_line,
     request_source,
     underline,
 )
-from drafter.cli.reports import printable_line
 
 if TYPE_CHECKING:
     from drafter.stance import Assessment, Change, Evidence

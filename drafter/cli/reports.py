@@ -10,7 +10,7 @@ import msgspec
 
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry
-from drafter.cli.common import colours, emit, emit_json, fields_of, line_and_column, say
+from drafter.cli.common import colours, emit, emit_json, fields_of, line_and_column, printable_line, say
 from drafter.text import printable
 
 _SHOWN_BEFORE = 40
@@ -80,11 +80,6 @@ def described(finding: Finding, draft: str, file: str) -> str:
         lines += [f"    {shown}", f"    {' ' * (column - 1 - left)}{colour}{'^' * width}{plain}"]
     lines.append(f"    instead: {finding.instead}")
     return "\n".join(lines)
-
-
-def printable_line(line: str) -> str:
-    """`line` with each character that must not reach a terminal replaced, so that columns stay."""
-    return "".join(char if printable(char) else "\N{REPLACEMENT CHARACTER}" for char in line.replace("\t", " "))
 
 
 def _fields(item: Checked) -> dict[str, Any]:

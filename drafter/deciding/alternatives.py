@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from msgspec.structs import replace
-
 from drafter.deciding.evidence import SHAPE_WHY
 from drafter.deciding.judge import settle
 from drafter.deciding.verdict import Findings, find_all, weigh
 from drafter.profile import Profile
-from drafter.regex import expression
 from drafter.request import Request
 from drafter.stance import Assessment, Change, Stance
 
@@ -20,7 +17,6 @@ _TRIED = 6
 """Pieces of evidence that are left out one by one."""
 _SHOWN = 60
 """Characters of left-out words that are named."""
-_INK = expression(r"\S")
 
 
 def changes_of(request: Request, profile: Profile, assessment: Assessment) -> tuple[Change, ...]:
@@ -33,11 +29,11 @@ def changes_of(request: Request, profile: Profile, assessment: Assessment) -> tu
         for item in assessment.evidence
         if item.stance is assessment.stance and item.start is not None and item.end and item.signal not in SHAPE_WHY
     ][:_TRIED]
-    changes = [change for span in spans if (change := _without(request, profile, assessment.stance, [span]))]
+    changes = [change for span in spans if (change := _without(found, assessment.stance, [span]))]
     sentences = sorted({_sentence(found, span) for span in spans})
     for together in (spans, sentences):
         if together and not changes:
-            change = _without(request, profile, assessment.stance, together)
+            change = _without(found, assessment.stance, together)
             changes = [change] if change else []
     if not changes and found.thread.asked_why:
         changes = _without_question(found, assessment.stance)
@@ -65,16 +61,18 @@ def _without_question(found: Findings, decided: Stance) -> list[Change]:
     return [] if stance is decided else [Change(without="the user's question for the reason", stance=stance)]
 
 
-def _without(request: Request, profile: Profile, decided: Stance, spans: list[Span]) -> Change | None:
-    """The change that blanking these words makes; None where the stance stays or nothing else was said."""
-    text = request.text
-    blanked = text
-    for start, end in spans:
-        blanked = blanked[:start] + _INK.sub(" ", blanked[start:end]) + blanked[end:]
-    turns = tuple(replace(turn, text=blanked[turn.start : turn.end]) for turn in request.turns)
-    if not any(turn.text.strip() for turn in turns):
-        return None
-    found = find_all(replace(request, text=blanked, turns=turns), profile)
-    stance = Stance(settle(found, weigh(found))[0])
+def _without(found: Findings, decided: Stance, spans: list[Span]) -> Change | None:
+    """The change that leaving these words out makes; None where the stance stays."""
+    text, view = found.reading.request.text, found.reading.view
+
+    def is_left(start: int, end: int) -> bool:
+        first, last = view.span(start, end)
+        return not any(first < until and begin < last for begin, until in spans)
+
+    kept = found._replace(
+        hits=[hit for hit in found.hits if is_left(hit.start, hit.end)],
+        grams=[gram for gram in found.grams if is_left(gram.start, gram.end)],
+    )
+    stance = Stance(settle(kept, weigh(kept))[0])
     words = " and ".join(f'"{shorten(text[start:end], _SHOWN, placeholder=" ...")}"' for start, end in spans)
     return None if stance is decided else Change(without=words, stance=stance)

@@ -43,6 +43,12 @@ _CERTAIN = 2.5
 """From this weight on something is planted for certain."""
 
 _PARAGRAPH = expression(r"\n[ \t]*\n")
+_MACHINE = expression(
+    r"\b(?:a\.?i|k\.?i|ia|i\.a|mail-|chatgpt|gpt|llm|claude|gemini|copilot|bot|robo|comput|model|assist|asist|agent|"
+    r"automat|respond|machin|maschin|maquina|macchina|intelig|intellig|kunstlich|whatever|whichever|software|program|"
+    r"tool|reader|writer|engine|helper|filter|system|sprachmodell|taalmodel|chatbot|large |grand |grosses |\w+bot)"
+)
+"""Every word that may name a machine in `planted.toml`."""
 _LEAD = expression(r"[^a-z0-9%]+(?=[a-z0-9%])")
 _WORD = expression(r"[a-z0-9]+")
 
@@ -64,18 +70,41 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Marks(NamedTuple):
-    """The marks and the lexicon that finds them, by their names."""
+    """The marks by their names, and the lexicons that find them."""
 
     named: dict[str, Mark]
-    lexicon: Lexicon[str]
+    on_machines: Lexicon[str]
+    """Patterns that name a machine: costly to compile, and of no use where no machine is named."""
+    others: Lexicon[str]
+
+    def find(self, view: View) -> Iterator[tuple[str, int, int]]:
+        """Each mark in the text as `(name, start, end)` in folded positions."""
+        yield from self.others.find(view)
+        if _MACHINE.search(view.folded):
+            yield from self.on_machines.find(view)
+
+    def compile(self) -> None:
+        """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""
+        self.on_machines.compile()
+        self.others.compile()
 
 
 @cache
 def load_marks() -> Marks:
     """The marks that drafter ships, read once."""
+<<<<<<< HEAD
     file = load_packaged(FILE, _File, kind="file of planted instructions")
     lexicon = Lexicon(((mark.name, pattern) for mark in file.mark for pattern in mark.patterns), file.words)
     return Marks({mark.name: mark for mark in file.mark}, lexicon)
+=======
+    file = load_toml(FILE, _File, kind="file of planted instructions")
+    patterns = [(mark.name, pattern) for mark in file.mark for pattern in mark.patterns]
+    return Marks(
+        {mark.name: mark for mark in file.mark},
+        Lexicon(((name, pattern) for name, pattern in patterns if "<who>" in pattern), file.words),
+        Lexicon(((name, pattern) for name, pattern in patterns if "<who>" not in pattern), file.words),
+    )
+>>>>>>> deciding
 
 
 def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
@@ -92,7 +121,7 @@ def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
 def _in_view(view: View) -> Iterator[Span]:
     marks = load_marks()
     by_kind: dict[str, list[Span]] = {"hidden": [], "enclosure": [], "cue": []}
-    for name, start, end in marks.lexicon.find(view):
+    for name, start, end in marks.find(view):
         by_kind[marks.named[name].kind].append((start, end))
     yield from by_kind["hidden"]
     cues: dict[Span, int] = {}
