@@ -106,7 +106,8 @@ def _weighed(
 ) -> Iterator[tuple[Context, Rule, Hit, Severity]]:
     """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
 
-    A wrong sentence that no rule names is a finding of the learnt rule.
+    A wrong sentence that no rule names is a finding of the learnt rule. The weights are learnt from English for the
+    most part: in other languages they take nothing back.
     """
     assert context.stance is not None
     weights = learnt.load_weights()
@@ -119,7 +120,7 @@ def _weighed(
     for rule, hit in hits:
         severity = rule.severity
         within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
-        if is_weighed(rule, hit) and not within:
+        if is_weighed(rule, hit) and context.language in (None, "en") and not within:
             severity = "warning"
         if severity == "error":
             named.update(within)

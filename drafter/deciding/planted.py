@@ -92,19 +92,13 @@ class Marks(NamedTuple):
 @cache
 def load_marks() -> Marks:
     """The marks that drafter ships, read once."""
-<<<<<<< HEAD
     file = load_packaged(FILE, _File, kind="file of planted instructions")
-    lexicon = Lexicon(((mark.name, pattern) for mark in file.mark for pattern in mark.patterns), file.words)
-    return Marks({mark.name: mark for mark in file.mark}, lexicon)
-=======
-    file = load_toml(FILE, _File, kind="file of planted instructions")
     patterns = [(mark.name, pattern) for mark in file.mark for pattern in mark.patterns]
     return Marks(
         {mark.name: mark for mark in file.mark},
         Lexicon(((name, pattern) for name, pattern in patterns if "<who>" in pattern), file.words),
         Lexicon(((name, pattern) for name, pattern in patterns if "<who>" not in pattern), file.words),
     )
->>>>>>> deciding
 
 
 def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:

@@ -120,7 +120,7 @@ def test_a_refusal_in_any_of_them_is_left_alone(language: str, draft: str) -> No
 def test_the_words_of_the_sender_are_theirs() -> None:
     draft = "Glad the discount code worked, Ollie. Good to be connected."
     assert judged(draft, "accept", "The discount code you posted worked!").accepted
-    assert judged("Thank you for liking our summer discount.", "accept", "Hello!").errors
+    assert judged("Thank you for liking our summer discount.", "accept", "Hello!").findings
 
 
 def test_every_span_is_a_piece_of_the_draft() -> None:

@@ -1,52 +1,49 @@
-"""What each part of the stance decision adds: signals, words, and the meaning of words.
+"""How often the stance is right, what each part adds, and what the errors would cost.
 
-<<<<<<< HEAD:benchmarks/stance_parts.py
-    python -m benchmarks.stance_parts     5-fold cross-validation over 1, a and b, and c held out (minutes)
-=======
     python -m benchmarks.stance_accuracy              the shipped decision on every set
     python -m benchmarks.stance_accuracy --parts      what each part adds: learnt from 1, a to e, tried on f (minutes)
     python -m benchmarks.stance_accuracy --sets 2     the shipped decision on evals/requests-2.jsonl
->>>>>>> deciding:benchmarks/stance_accuracy.py
 
-Needs what benchmarks.train_stance needs. The shipped decision is measured by `drafter eval`.
+`--parts` needs what benchmarks.train_stance needs.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from sklearn.model_selection import StratifiedKFold
+import msgspec
 
-from benchmarks.train_stance import Case, Model, read_cases, read_drafts, read_phrases
 from drafter.deciding.judge import settle
-from drafter.deciding.verdict import weigh_by_signals
-from drafter.evaluating.results import is_costly, is_right
-from drafter.stance import Stance
+from drafter.deciding.verdict import find_all, weigh
+from drafter.profile import Profile
+from drafter.request import read_request
+
+EVALS = Path(__file__).parent.parent / "evals"
+OPEN = frozenset(("accept", "help", "introduce", "answer"))
 
 
 class Outcome(NamedTuple):
     """One case and what was decided."""
 
-    case: Case
-    decided: Stance
-    gold: Stance
-    also_ok: tuple[Stance, ...]
+    gold: str
+    also_ok: tuple[str, ...]
+    language: str
+    form: str
+    stance: str
 
     @property
     def right(self) -> bool:
-        return is_right(self.decided, self.gold, self.also_ok)
+        return self.stance == self.gold or self.stance in self.also_ok
 
     @property
     def costly(self) -> bool:
-        return is_costly(self.decided, self.gold, self.also_ok)
-
-
-def outcome(case: Case, chances: dict[str, float]) -> Outcome:
-    """What is decided of a case for which the stances are as probable as `chances` says."""
-    decided = Stance(settle(case.found, chances)[0])
-    return Outcome(case, decided, Stance(case.gold), tuple(map(Stance, case.also_ok)))
+        if self.right:
+            return False
+        return self.gold == "no_reply" or (self.gold.startswith("decline") and self.stance in OPEN)
 
 
 def share(outcomes: Iterable[Outcome], test: Callable[[Outcome], bool] = lambda o: o.right) -> float:
@@ -57,8 +54,8 @@ def share(outcomes: Iterable[Outcome], test: Callable[[Outcome], bool] = lambda 
 
 def line(name: str, outcomes: list[Outcome]) -> str:
     """One row of the table."""
-    english = [o for o in outcomes if o.case.language == "en"]
-    others = [o for o in outcomes if o.case.language != "en"]
+    english = [o for o in outcomes if o.language == "en"]
+    others = [o for o in outcomes if o.language != "en"]
     costly = share(outcomes, lambda o: o.costly)
     return f"{name:44}{len(outcomes):6}{share(outcomes):8.1f}{share(english):10.1f}{share(others):8.1f}{costly:8.1f}"
 
@@ -67,14 +64,29 @@ def head(title: str) -> str:
     return f"{title:44}{'n':>6}{'all %':>8}{'English %':>10}{'other %':>8}{'costly %':>9}"
 
 
+def decided(name: str) -> list[Outcome]:
+    """The shipped decision on `evals/requests-NAME.jsonl`."""
+    outcomes = []
+    for text in (EVALS / f"requests-{name}.jsonl").read_bytes().splitlines():
+        row = msgspec.json.decode(text)
+        profile = msgspec.convert(
+            msgspec.json.decode((EVALS / "profiles" / f"{row['profile']}.json").read_bytes()), Profile
+        )
+        request = read_request(row["request"], profile)
+        found = find_all(request, profile)
+        stance = settle(found, weigh(found))[0]
+        outcomes.append(Outcome(row["stance"], tuple(row["also_ok"]), row["language"], request.form, stance))
+    return outcomes
+
+
 def details(outcomes: list[Outcome]) -> str:
     """By form, by stance, and the commonest confusions."""
     forms: dict[str, list[Outcome]] = defaultdict(list)
     golds: dict[str, list[Outcome]] = defaultdict(list)
-    for one in outcomes:
-        forms[one.case.form].append(one)
-        golds[one.gold].append(one)
-    wrong = Counter((o.gold, o.decided) for o in outcomes if not o.right)
+    for outcome in outcomes:
+        forms[outcome.form].append(outcome)
+        golds[outcome.gold].append(outcome)
+    wrong = Counter((o.gold, o.stance) for o in outcomes if not o.right)
     rows = [
         f"  {name:20}{len(group):6}{share(group):8.1f}"
         for part in (forms, golds)
@@ -84,20 +96,6 @@ def details(outcomes: list[Outcome]) -> str:
     return "\n".join(rows)
 
 
-<<<<<<< HEAD:benchmarks/stance_parts.py
-def main() -> None:
-    cases, held, side = read_cases("1", "a", "b"), read_cases("c"), read_drafts() + read_phrases()
-    folds = list(StratifiedKFold(5, shuffle=True, random_state=0).split(cases, [case.gold for case in cases]))
-
-    def crossed(**parts: Any) -> list[Outcome]:
-        extra = side if parts.pop("extra", True) else []
-        outcomes: list[Outcome] = []
-        for train, test in folds:
-            model = Model([cases[i] for i in train] + extra, **parts)
-            tested = [cases[i] for i in test]
-            outcomes += map(outcome, tested, model.chances(tested))
-        return outcomes
-=======
 def by_parts() -> None:
     """What signals, words, their meaning, more texts and the gate for competitors add, on requests held out."""
     from benchmarks.train_stance import Case, Model, read_cases, read_drafts, read_phrases
@@ -111,7 +109,6 @@ def by_parts() -> None:
     def ungated(case: Case, chances: dict[str, float]) -> Outcome:
         thread = case.found.thread._replace(declined_as_competitor=None)
         return outcome(case._replace(found=case.found._replace(competitor=None, thread=thread)), chances)
->>>>>>> deciding:benchmarks/stance_accuracy.py
 
     def learnt(extra: list[Case], **parts: Any) -> list[dict[str, float]]:
         return Model(cases + extra, **parts).chances(held)
@@ -130,6 +127,21 @@ def by_parts() -> None:
     print(line("all, with the drafts' requests and phrases", list(map(outcome, held, chances))))
     print(line("the same without the gate for competitors", list(map(ungated, held, chances))))
     print(details(list(map(outcome, held, chances))))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--parts", action="store_true")
+    parser.add_argument("--sets", nargs="*", default=["1", "a", "b", "c"])
+    options = parser.parse_args()
+    if options.parts:
+        by_parts()
+        return
+    print(head("the shipped decision"))
+    for name in options.sets:
+        outcomes = decided(name)
+        print(line(f"requests-{name}", outcomes))
+        print(details(outcomes))
 
 
 if __name__ == "__main__":
