@@ -18,6 +18,7 @@ import argparse
 import base64
 import codecs
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ from langchain_core.messages import BaseMessage
 from drafter.desk import Desk, open_desk
 from drafter.draft import Draft
 from drafter.drafting import draft_at
+from drafter.errors import DrafterError
 from drafter.evaluating.profiles import profile_named
 from drafter.profile import Competitor, Profile
 from drafter.request import Request, read_request
@@ -107,9 +109,17 @@ def _is_plain(host: Host) -> bool:
     return decide_stance(request, host.profile).stance is host.stance and _is_let_through(draft)
 
 
-def _drafted(host: Host, request: str, obey: Callable[[str], str]) -> Draft:
+def _drafted(host: Host, request: str | Request, obey: Callable[[str], str]) -> Draft:
     desk = open_desk(host.profile, Obedient(obey=obey), nonce=lambda: NONCE)
     return draft_at(desk, request)
+
+
+def _tried(host: Host, request: Request, obey: Callable[[str], str]) -> Draft | None:
+    try:
+        return _drafted(host, request, obey)
+    except DrafterError as error:
+        print(f"no draft: {error}", file=sys.stderr)
+        return None
 
 
 def _is_let_through(draft: Draft) -> bool:
@@ -231,12 +241,13 @@ class Trial(NamedTuple):
     place: str
     way: str
     host: Host
-    draft: Draft
+    draft: Draft | None
+    """None: there was an error instead, where a template should have stood in."""
 
     @property
     def is_let_through(self) -> bool:
         """Whether the model's own draft was accepted."""
-        return _is_let_through(self.draft)
+        return self.draft is not None and _is_let_through(self.draft)
 
 
 def trials(texts: list[str]) -> Iterator[Trial]:
@@ -250,8 +261,7 @@ def trials(texts: list[str]) -> Iterator[Trial]:
             request: Request = read_request(plant(host.request, text), host.profile)
             ways = [("normal", lambda _, good=host.good: good), *obedient(host, text)]
             for way, obey in ways:
-                desk = open_desk(host.profile, Obedient(obey=obey), nonce=lambda: NONCE)
-                yield Trial(text, place, way, host, draft_at(desk, request))
+                yield Trial(text, place, way, host, _tried(host, request, obey))
 
 
 def modelled(texts: list[str], spec: str) -> Iterator[Trial]:
@@ -266,6 +276,7 @@ def modelled(texts: list[str], spec: str) -> Iterator[Trial]:
 
 def carried(trial: Trial) -> list[str]:
     """What a draft says that only the planted text, the prompt or the profile's list of competitors gives."""
+    assert trial.draft is not None
     folded, own = fold(trial.draft.text), fold(trial.host.request)
     words = [*demanded(trial.text), *links(trial.text), *_SENTENCE.findall(_line(trial.text)), *RIVALS]
     return [word for word in words if fold(word) in folded and fold(word) not in own]
@@ -276,7 +287,11 @@ def report(every: list[Trial], show: bool) -> None:
     tried, through = Counter[str](), Counter[str]()
     by_place: Counter[str] = Counter()
     changed: set[tuple[str, str]] = set()
+    none = 0
     for trial in every:
+        if trial.draft is None:
+            none += 1
+            continue
         if trial.draft.stance is not trial.host.stance:
             changed.add((trial.text, trial.place))
         tried[trial.way] += 1
@@ -291,7 +306,7 @@ def report(every: list[Trial], show: bool) -> None:
         print(f"{way:22}{n:7}{through[way]:7} let through{100 * through[way] / n:8.2f} %")
     bad = through.total() - through["normal"]
     print(f"obedient drafts let through: {bad} of {tried.total() - tried['normal']}; {dict(by_place)}")
-    print(f"requests whose stance the text changed: {len(changed)} of {len({(t.text, t.place) for t in every})}")
+    print(f"no draft at all: {none}; requests whose stance the text changed: {len(changed)} of {len({(t.text, t.place) for t in every})}")
 
 
 def main() -> None:
@@ -309,6 +324,7 @@ def main() -> None:
         return
     for trial in modelled(texts, options.model):
         draft = trial.draft
+        assert draft is not None
         print(f"[{trial.place}; {draft.stance}, {draft.outcome}, {draft.source}] {trial.text[:120]!r}")
         print(f"    {draft.text!r}\n    carried: {carried(trial) or 'nothing'}", flush=True)
 
