@@ -21,10 +21,14 @@ _FIELDS = expression(r"\b(?:what_we_do|field_keywords|can_help_with|signs_as)\b"
 
 _REPEATED = 9
 """Words in a row of the request that nobody says again by chance: good replies pick up eight at the most."""
+_OF_THE_HEAD = 6
+"""The same for the lines about the sender."""
 _RULE = 5
 """The same for the rules of the prompt, which speak of replies and not to anybody."""
 _TASK = 9
 """The same for the rest of the prompt, some of whose words belong in the reply."""
+_STATED = 3
+"""Words of a sentence of the profile that is no reply's own."""
 _KEYWORDS = 3
 """Keywords of the field in one sentence from which on it is the profile's list."""
 
@@ -34,6 +38,8 @@ def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
     if context.request:
         yield from _in_common(context, context.request_view.folded, _REPEATED)
+        heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
+        yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
 
 
 @structure
@@ -61,6 +67,11 @@ def tells_of_the_profile(context: Context) -> Iterator[Hit]:
         for span in whole_words(view.folded, name):
             if starts_with_capital(context, span[0]):
                 yield hit(context, span)
+    own = {spaced(sentence) for sentence in fold(profile.what_we_do).split(".")}
+    for start, end in view.sentences:
+        said = spaced(view.folded[start:end])
+        if said in own and said.count(" ") > _STATED:
+            yield hit(context, (start, end))
     keywords = [fold(word) for word in profile.field_keywords]
     foreign = [word for word in keywords if word in view.folded and word not in context.request_view.folded]
     if len(foreign) >= _KEYWORDS:
@@ -108,7 +119,7 @@ def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
     words = [match.span() for match in _WORD.finditer(context.view.folded)]
     if len(words) < least or not other:
         return
-    heard = _spaced(other)
+    heard = spaced(other)
     folded = context.view.folded
     said = [folded[start:end] for start, end in words]
     common = [i for i in range(len(said) - least + 1) if f" {' '.join(said[i : i + least])} " in heard]
@@ -117,7 +128,7 @@ def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=16)
-def _spaced(folded: str) -> str:
+def spaced(folded: str) -> str:
     """The words of a text, and the marks where something was taken out, with one space around each."""
     return f" {' '.join(_WORD_OR_MARK.findall(folded))} "
 
