@@ -13,6 +13,7 @@ import msgspec
 
 from drafter.answers import left_over, reply_of
 from drafter.checker import check
+from drafter.checker.context import Told
 from drafter.checker.rules import Registry
 from drafter.choosing import best_first, differs
 from drafter.desk import Desk
@@ -64,14 +65,16 @@ class Candidate:
         return min(reversed(texts), key=_faults, default=None)
 
 
-def checked(attempt: Attempt, task: Task, desk: Desk, rules: Registry | None = None) -> Attempt:
+def checked(
+    attempt: Attempt, task: Task, desk: Desk, *, rules: Registry | None = None, told: Told | None = None
+) -> Attempt:
     """`attempt` with the verdict on its text. What the user's own instruction says is a fact of theirs."""
     profile = desk.profile
     if task.wish:
         facts = (*profile.can_help_with, task.wish.text)
         profile = msgspec.structs.replace(profile, can_help_with=facts)
     about = (task.request, task.assessment.stance, profile)
-    report = check(attempt.text, *about, channel=task.channel, rules=rules)
+    report = check(attempt.text, *about, channel=task.channel, rules=rules, told=told)
     return msgspec.structs.replace(
         attempt,
         outcome="accepted" if report.accepted else "rejected",
@@ -88,6 +91,7 @@ class Asking:
         self._task = task
         self._model = model
         self._nonce = desk.nonce()
+        self._told = desk.prompts.told(task.request, desk.profile, task.assessment, nonce=self._nonce)
         self._directions = desk.prompts.directions(task.assessment.stance)
         self._ends = time.monotonic() + desk.settings.deadline
         self._candidates: list[Candidate] = []
@@ -159,7 +163,7 @@ class Asking:
             self.unreached |= isinstance(error, ModelUnavailable)
             candidate.attempts.append(msgspec.structs.replace(attempt, error=str(error), usage=error.usage))
             return
-        attempt = checked(attempt, self._task, self._desk)
+        attempt = checked(attempt, self._task, self._desk, told=self._told)
         if any(earlier.text == attempt.text for earlier in candidate.attempts):
             candidate.ended = True
             attempt = msgspec.structs.replace(attempt, error="the same text again")

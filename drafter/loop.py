@@ -80,7 +80,7 @@ def _from_templates(desk: Desk, task: Task) -> Iterator[Attempt]:
         rules = selected(rules, ignore=("PRO015",))
     for text in template_replies(task.request, desk.profile, task.assessment, task.channel):
         attempt = Attempt(kind="template", source="template", outcome="rejected", text=text)
-        yield checked(attempt, task, desk, rules)
+        yield checked(attempt, task, desk, rules=rules)
 
 
 def _lacks_language(task: Task) -> bool:

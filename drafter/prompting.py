@@ -17,16 +17,20 @@ import jinja2
 import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drafter.checker.context import Told
 from drafter.checker.report import Report
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.languages import LANGUAGE_NAMES
 from drafter.profile import Profile
+from drafter.regex import expression
 from drafter.replies.greeting import addressee
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance
 from drafter.text import printable
+
+_EXAMPLE = expression(r'"[^"\n]*"')
 
 MAX_SHOWN = 6_000
 """Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
@@ -87,6 +91,13 @@ class Prompts:
             request=shown(request),
         )
         return [("system", self._head(profile, assessment.stance, assessment.competitor)), ("user", last)]
+
+    def told(self, request: Request, profile: Profile, assessment: Assessment, *, nonce: str) -> Told:
+        """What the prompt says of its own: without the request, the facts of the profile and the example replies."""
+        messages = self.messages(request, profile, assessment, nonce=nonce)
+        rules = self._render("system.j2", profile=profile, bans=bans())
+        task = "\n".join(content for _, content in messages).replace(rules, "\n").replace(shown(request), "\n")
+        return Told(_without_facts(rules, profile), _without_facts(task, profile), nonce)
 
     def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
         """The part of a prompt that is the same for all requests of one stance."""
@@ -162,6 +173,14 @@ class Prompts:
             raise ConfigError(f"the prompt {name} cannot be read: {error}") from None
         except Exception as error:  # whatever an expression in a user's own prompt raises
             raise ConfigError(f"the prompt {name} cannot be rendered: {type(error).__name__}, {error}") from None
+
+
+def _without_facts(text: str, profile: Profile) -> str:
+    """The text with a mark in place of the user's own facts and of what stands in quotation marks."""
+    facts = (profile.contact, profile.what_we_do, *profile.can_help_with, profile.name, profile.role, profile.company)
+    for fact in filter(None, facts):
+        text = text.replace(fact, " | ")
+    return _EXAMPLE.sub(" | ", text)
 
 
 @lru_cache(maxsize=8)

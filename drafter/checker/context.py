@@ -24,6 +24,17 @@ class Hit(NamedTuple):
     detail: str = ""
 
 
+class Told(NamedTuple):
+    """What a model was told beside the request: none of it belongs in a reply."""
+
+    rules: str
+    """What holds for every reply."""
+    task: str
+    """What holds for this one."""
+    nonce: str
+    """What fences the request."""
+
+
 class Context:
     """One draft and all that is known of what it answers. Everything but `view` may be missing."""
 
@@ -36,6 +47,7 @@ class Context:
         profile: Profile | None = None,
         language: str | None = None,
         channel: str = "message",
+        told: Told | None = None,
     ) -> None:
         self.view = view
         self.request = request
@@ -44,6 +56,8 @@ class Context:
         self.language = language
         """The language that the reply should be in, where known."""
         self.channel = channel
+        self.told = told
+        """What the model was told that wrote the draft, where known."""
 
     @property
     def draft(self) -> str:

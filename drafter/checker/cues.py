@@ -17,6 +17,10 @@ from drafter.view import View, fold
 
 _FOREIGN = 3
 """Everyday words of another language that are no chance."""
+_MANY = 8
+"""Words among which there are everyday ones in any language."""
+_READABLE = 0.12
+"""The share of them that there is at least."""
 CUES_FOLDER = Path(__file__).parent.parent / "cues"
 
 Span = tuple[int, int]
@@ -122,6 +126,12 @@ def _foreign_words(expected: str) -> frozenset[str]:
 def has_foreign(words: Sequence[str], expected: str) -> bool:
     """Whether some folded words are everyday words of the other languages, and not of `expected`."""
     return expected in _everyday() and len(_foreign_words(expected).intersection(words)) >= _FOREIGN
+
+
+def is_readable(words: Sequence[str]) -> bool:
+    """Whether some of many folded words are everyday words of one of the seven languages."""
+    few = len(words) * _READABLE
+    return len(words) < _MANY or any(sum(word in common for word in words) >= few for common in _everyday().values())
 
 
 def is_foreign(words: Sequence[str], expected: str) -> bool:

@@ -9,10 +9,11 @@ from drafter.checker import (  # noqa: F401  (most register structures)
     etiquette,
     grounding,
     identity,
+    leaks,
     learnt,
     professional,
 )
-from drafter.checker.context import STRUCTURES, Context, Hit, Structure
+from drafter.checker.context import STRUCTURES, Context, Hit, Structure, Told
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
 from drafter.checker.report import Finding, Report, Severity
 from drafter.checker.rules import Registry, Rule, registry
@@ -39,11 +40,13 @@ def check(
     *,
     channel: str = "message",
     rules: Registry | None = None,
+    told: Told | None = None,
 ) -> Report:
     """Check one draft; with a request, stance or profile also against what it answers.
 
     Where a request is given without a stance, the stance is decided from it. `channel` is "message",
-    "note" (200 characters) or "note-premium" (300). `rules` replaces drafter's own. Raises InputError for
+    "note" (200 characters) or "note-premium" (300). `rules` replaces drafter's own; `told` is what the model was
+    told that wrote the draft, none of which belongs in it. Raises InputError for
     blank or oversized text, ConfigError for an unknown stance or channel.
     """
     require_text(text, "the draft")
@@ -62,6 +65,7 @@ def check(
         profile=profile,
         language=language,
         channel=channel,
+        told=told,
     )
     written_in = language or detect_language(text)
     return run(context, rules or registry(), written_in)

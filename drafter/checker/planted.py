@@ -7,13 +7,15 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
+from drafter.checker.leaks import spaced
 from drafter.checker.names import sender_names, user_names
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
-from drafter.replies import replies_in
+from drafter.replies import languages, replies_in
+from drafter.request import Request
 from drafter.view import fold
 
 _CUES = frozenset(("machine", "ordered"))
@@ -34,6 +36,20 @@ _VERSE = expression(
 _LAST_OF_CLAUSE = expression(r"\b([a-z]{2,30})\b[^a-z0-9,.;!?\n]{0,3}(?:[,.;!?\n]|$)")
 _VERSES = 4_000
 """Characters in which a poem shows."""
+_QUOTED = expression(r"\"([^\"\n]{3,200})\"|(?<!\w)'([^'\n]{3,80}(?:\w'\w[^'\n]{0,80})*)'(?!\w)")
+_BETWEEN = expression(r"[,|;()<>{}\[\]\n:.\u2022\u00b7]|\s[-\u2013\u2014]\s")
+_LABEL = expression(r"\W*\w*\W*")
+_PERSONS = frozenset(("i", "me", "my", "you", "your", "all"))
+_ACRONYM = 5
+"""Letters from which on a word in capitals is no title's."""
+_NAME = 3
+"""Words at the start of a line about the sender: `From:` and their name."""
+_TITLE = 7
+"""Words of a title and a firm, at the most."""
+_GAP = 120
+"""Characters between two orders that belong to neither the sender's own words."""
+_SENTENCE = 3
+"""Words of a sentence that is not said alike by chance."""
 _RUN = 5
 """Words in a row that are not said alike by chance."""
 
@@ -50,8 +66,11 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     asked = context.request_view.text
     ordered = fold(" ".join(asked[begin:end] for begin, end in orders))
     edges = [0, *(edge for order in orders for edge in order), len(asked)]
-    innocent = fold(" ".join(asked[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True)))
+    free = [asked[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    innocent = fold(" ".join([*free, *_of_the_head(context, orders)]))
     yield from _words_as_ordered(context, ordered, innocent)
+    yield from _sentences_as_ordered(context, ordered, innocent)
+    yield from _quoted_payloads(context, _QUOTED.sub(" ", innocent))
     for begin, end in orders:
         yield from _payloads(context, asked[begin:end], innocent)
     if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
@@ -59,25 +78,64 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
 
 
 def _orders(context: Context) -> list[Span]:
-    """The spans of the request, in code points, that speak to a machine."""
-    view = context.request_view
+    """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
+    view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(planted_spans(view.text, [(0, len(view.text))])) if "machine" in cues else []
+    found = list(planted_spans(view.text, _not_the_users(request))) if request and "machine" in cues else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
         paragraph = view.folded.find("\n\n", end)
-        span = view.span(begin, paragraph if paragraph >= 0 else len(view.folded))
-        if not any(first < span[1] and span[0] < last for first, last in found):
-            found.append(span)
-    return sorted(found)
+        found.append(view.span(begin, paragraph if paragraph >= 0 else len(view.folded)))
+    return _joined(found)
+
+
+def _of_the_head(context: Context, orders: list[Span]) -> Iterator[str]:
+    """What of the orders in the lines about the sender is theirs all the same: the name, a title, a firm."""
+    request = context.request
+    for part in request.parts if request else ():
+        for begin, end in orders if part.kind == "head" else ():
+            if request and part.start <= begin < part.end:
+                line = request.text[begin : min(end, part.end)]
+                if _LABEL.fullmatch(request.text[request.text.rfind("\n", 0, begin) + 1 : begin]):
+                    yield " ".join(line.split()[:_NAME])
+                yield from (piece for piece in _BETWEEN.split(line) if _is_title(piece))
+
+
+def _is_title(piece: str) -> bool:
+    """Whether a few words are written as names and titles are, and order nothing."""
+    words = [word for word in piece.split() if word[0].isalpha()]
+    capitals = [word for word in words if word[0].isupper() and (len(word) < _ACRONYM or not word.isupper())]
+    orders = [word for word in _WORD.findall(fold(piece)) if word in word_list("ordering") or word in _PERSONS]
+    return 0 < len(words) <= _TITLE and 2 * len(capitals) >= len(words) and not orders
+
+
+def _not_the_users(request: Request) -> list[Span]:
+    """The parts of the request but those that the user wrote."""
+    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
+    return [
+        (part.start, part.end)
+        for part in request.parts
+        if not any(part.start <= start and end <= part.end for start, end in users)
+    ]
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The spans with the gaps between them, where these are short: what stands between two orders belongs to them."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= _GAP:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _words_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
     """Sentences with a telling word, or several words in a row, that only the order has."""
     view, profile = context.view, context.profile
     trade = fold(f"{profile.role} {profile.company} {profile.what_we_do} {profile.contact}") if profile else ""
-    known = {_singular(name) for name in (*sender_names(context), *user_names(context))}
+    known = {_singular(name) for name in (*sender_names(context)[:_NAME], *user_names(context))}
     known |= _telling(f"{innocent} {trade}")
     words, runs = _telling(ordered) - known, _runs(ordered)
     surely = words - _said_anyway(context.language or "en")
@@ -88,7 +146,7 @@ def _words_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator
         is_ordered = shared & surely or _runs(sentence) & runs
         is_told = len(shared) >= 2 and len(shared) >= _MOST * len(said - known)
         at = start + min((sentence.find(word) for word in shared), default=0)
-        if (is_ordered or is_told) and not (covers(quoted(context), at) or is_negated(view, at)):
+        if (is_ordered or is_told) and not (covers(quoted(context), at) or is_negated(view, at, at + 1)):
             yield hit(context, (start, end))
 
 
@@ -114,6 +172,31 @@ def _singular(word: str) -> str:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = [word.strip(".,") for word in _WORD.findall(text)]
     return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+
+
+def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
+    """Sentences that stand in the order word for word."""
+    heard, own = spaced(ordered), spaced(innocent)
+    for start, end in context.view.sentences:
+        said = spaced(context.view.folded[start:end])
+        if said.count(" ") > _SENTENCE and said in heard and said not in own and said not in _replied():
+            yield hit(context, (start, end))
+
+
+@lru_cache(maxsize=1)
+def _replied() -> str:
+    """The words of drafter's own replies, which need no order."""
+    return spaced(fold(" | ".join(reply.text for name in languages() for reply in replies_in(name).reply)))
+
+
+def _quoted_payloads(context: Context, innocent: str) -> Iterator[Hit]:
+    """What the request has in quotation marks, in a draft that says it itself."""
+    folded, asked = context.view.folded, context.request_view.folded
+    for match in _QUOTED.finditer(asked):
+        words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
+        at = folded.find(words) if _telling(words) else -1
+        if at >= 0 and words not in innocent and not covers(quoted(context), at):
+            yield hit(context, (at, at + len(words)))
 
 
 def _payloads(context: Context, order: str, innocent: str) -> Iterator[Hit]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from drafter.checker import planted  # noqa: F401  (it registers a structure)
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import has_foreign, is_foreign, likely_language
-from drafter.checker.obligations import WORD, covers, hit, quoted
+from drafter.checker.cues import has_foreign, is_foreign, is_readable, likely_language
+from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
 from drafter.checker.wordlists import word_list
 from drafter.language import detect_language
 from drafter.regex import expression
@@ -221,6 +221,9 @@ def is_in_another_language(context: Context) -> Iterator[Hit]:
     if len(WORD.findall(fold(text))) < 5:
         return
     written = detect_language(text)
+    if expected in SPOKEN and not is_readable(context.words):
+        yield Hit(0, len(context.draft), "it is in no language at all")
+        return
     if written in (None, expected):
         return
     # A short request may look like one language by its letters and like another by its everyday words.

@@ -29,6 +29,8 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     profile: dict[str, object] | None = None
     language: str | None = None
     channel: str = "message"
+    told: str | None = None
+    """What the model was told for every reply."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from drafter.checker.context import STRUCTURES, Context
+from drafter.checker.context import STRUCTURES, Context, Told
 from drafter.checker.engine import LANGUAGES, run
 from drafter.checker.rules import Example, Registry, Rule, registry
 from drafter.language import detect_language
@@ -31,6 +31,7 @@ def codes_found(rule: Rule, example: str | Example) -> set[str]:
         profile=profile if request else None,
         language=language if request or example.language else None,
         channel=example.channel,
+        told=Told(example.told, "", "") if example.told else None,
     )
     alone = Registry(rules=(rule,), words=registry().words)
     return {finding.code for finding in run(context, alone, language).findings}

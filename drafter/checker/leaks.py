@@ -1,0 +1,146 @@
+"""What a reply has no business to say: the prompt, the user's competitors, the request word for word, its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Span
+from drafter.checker.grounding_addresses import addresses, bare, forms
+from drafter.checker.names import starts_with_capital, whole_words
+from drafter.checker.obligations import hit
+from drafter.profile import Profile
+from drafter.regex import expression
+from drafter.stance import Stance
+from drafter.view import fold
+
+_WORD = expression(r"[a-z0-9]+(?:'[a-z]+)?")
+_WORD_OR_MARK = expression(r"[a-z0-9]+(?:'[a-z]+)?|[|]")
+_FIELDS = expression(r"\b(?:what_we_do|field_keywords|can_help_with|signs_as)\b")
+
+_REPEATED = 9
+"""Words in a row of the request that nobody says again by chance: good replies pick up eight at the most."""
+_OF_THE_HEAD = 6
+"""The same for the lines about the sender."""
+_RULE = 5
+"""The same for the rules of the prompt, which speak of replies and not to anybody."""
+_TASK = 9
+"""The same for the rest of the prompt, some of whose words belong in the reply."""
+_STATED = 3
+"""Words of a sentence of the profile that is no reply's own."""
+_KEYWORDS = 3
+"""Keywords of the field in one sentence from which on it is the profile's list."""
+
+
+@structure
+def repeats_the_request(context: Context) -> Iterator[Hit]:
+    """The sender's words at length."""
+    if context.request:
+        yield from _in_common(context, context.request_view.folded, _REPEATED)
+        heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
+        yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
+
+
+@structure
+def tells_its_instructions(context: Context) -> Iterator[Hit]:
+    """Words of the prompt."""
+    told = context.told
+    if told is None:
+        return
+    yield from _in_common(context, fold(told.rules), _RULE)
+    yield from _in_common(context, fold(told.task), _TASK)
+    at = context.draft.find(told.nonce) if told.nonce else -1
+    if at >= 0:
+        yield Hit(at, at + len(told.nonce))
+
+
+@structure
+def tells_of_the_profile(context: Context) -> Iterator[Hit]:
+    """What the profile says for drafter's eyes: competitors, the keywords of the field, the names of its fields."""
+    profile, view = context.profile, context.view
+    if profile is None:
+        return
+    for match in _FIELDS.finditer(view.folded):
+        yield hit(context, match.span())
+    for name in _unnamed_competitors(context, profile):
+        for span in whole_words(view.folded, name):
+            if starts_with_capital(context, span[0]):
+                yield hit(context, span)
+    own = {spaced(sentence) for sentence in fold(profile.what_we_do).split(".")}
+    for start, end in view.sentences:
+        said = spaced(view.folded[start:end])
+        if said in own and said.count(" ") > _STATED:
+            yield hit(context, (start, end))
+    keywords = [fold(word) for word in profile.field_keywords]
+    foreign = [word for word in keywords if word in view.folded and word not in context.request_view.folded]
+    if len(foreign) >= _KEYWORDS:
+        for start, end in view.sentences:
+            if sum(word in view.folded[start:end] for word in foreign) >= _KEYWORDS:
+                yield hit(context, (start, end))
+
+
+@structure
+def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
+    """A link or address that the request gave, where the profile has none such and it is not the sender's own."""
+    if context.request is None:
+        return
+    sender, view = context.request.sender, context.view
+    spans = list(addresses(view.folded))
+    if not spans:
+        return
+    users = " ".join(turn.text for turn in context.request.turns if turn.author == "user")
+    known = _profile_forms(context.profile) | forms(fold(users))
+    known |= {fold(sender.email or ""), fold(sender.company or "")}
+    given = forms(context.request_view.folded)
+    for start, end in spans:
+        address = bare(view.folded[start:end])
+        if address in given and address not in known:
+            yield hit(context, (start, end))
+
+
+def _unnamed_competitors(context: Context, profile: Profile) -> Iterator[str]:
+    """The names of listed competitors, folded, of which the request shows no sign."""
+    asked = context.request_view.folded
+    for rival in profile.competitors:
+        names = [fold(name).strip() for name in (rival.name, *rival.aliases)]
+        is_known = any(name in asked for name in (*names, *map(fold, rival.domains)))
+        if not (is_known and context.stance in (None, Stance.DECLINE_COMPETITOR)):
+            yield from (name for name in names if len(name) > 2 and name not in asked)
+
+
+@lru_cache(maxsize=64)
+def _profile_forms(profile: Profile | None) -> frozenset[str]:
+    return forms(fold(f"{profile.contact} {profile.what_we_do} {profile.company}")) if profile else frozenset()
+
+
+def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
+    """The spans of `least` words or more, in a row, that folded `other` has too."""
+    words = [match.span() for match in _WORD.finditer(context.view.folded)]
+    if len(words) < least or not other:
+        return
+    heard = spaced(other)
+    folded = context.view.folded
+    said = [folded[start:end] for start, end in words]
+    common = [i for i in range(len(said) - least + 1) if f" {' '.join(said[i : i + least])} " in heard]
+    for first, last in _runs(common):
+        yield hit(context, (words[first][0], words[last + least - 1][1]))
+
+
+@lru_cache(maxsize=16)
+def spaced(folded: str) -> str:
+    """The words of a text, and the marks where something was taken out, with one space around each."""
+    return f" {' '.join(_WORD_OR_MARK.findall(folded))} "
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[Span]:
+    """The first and last of each run of numbers that follow each other."""
+    first = last = -2
+    for number in numbers:
+        if number != last + 1:
+            if last >= 0:
+                yield first, last
+            first = number
+        last = number
+    if last >= 0:
+        yield first, last
