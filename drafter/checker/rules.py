@@ -67,7 +67,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source: str = ""
     weighed: bool = False
     """Whether a hit is evidence on its sentence, weighed with all else that is learnt of it, where the stance is
-    known; otherwise every hit has the rule's severity."""
+    known: for rules that good replies contradict now and then. Otherwise every hit has the rule's severity."""
     bad: tuple[str | Example, ...]
     good: tuple[str | Example, ...]
 
@@ -81,8 +81,6 @@ class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One file of rules of one family, with the word lists that its patterns use."""
 
     words: dict[str, str] = {}
-    weighed: bool = False
-    """What `weighed` is for the rules of this file."""
     rule: tuple[Rule, ...] = ()
 
 
@@ -108,7 +106,7 @@ def registry() -> Registry:
     for path in sorted(RULES_FOLDER.glob("*.toml")):
         file = load_packaged(path, RuleFile, kind="rule file")
         words.update(file.words)
-        rules.extend(msgspec.structs.replace(rule, weighed=True) if file.weighed else rule for rule in file.rule)
+        rules.extend(file.rule)
     rules.sort(key=lambda rule: rule.code)
     for first, second in pairwise(rules):
         if first.code == second.code:
