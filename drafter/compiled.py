@@ -63,7 +63,7 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
 
     source: bytes
     """The RE2 expression that it stands for."""
-    needles: tuple[str, ...]
+    needles: tuple[tuple[str, ...], ...]
     """See drafter.needles."""
 
 

@@ -151,7 +151,7 @@ class Lexicon(Generic[Key]):
             return [
                 index
                 for index, needles in enumerate(self._needles)
-                if not needles or any(needle in text for needle in needles)
+                if all(any(needle in text for needle in group) for group in needles)
             ]
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
