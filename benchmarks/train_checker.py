@@ -28,8 +28,9 @@ from drafter.checker import engine
 from drafter.checker.context import Context
 from drafter.checker.learnt import FILE, STANCES, Sentence, Stored, Weights, key_of, sentences_of
 from drafter.checker.rules import registry
+from drafter.replies import template_replies
 from drafter.request import read_request
-from drafter.stance import Stance
+from drafter.stance import Stance, decide_stance, overrule
 from drafter.view import View, fold
 
 C = 0.7
@@ -42,6 +43,8 @@ CROSS = 0.75
 PAIR, TRIPLE, FRESH = 1.0, 0.7, 0.8
 PHRASE = 0.3
 """What a single sentence counts that was written without a reply around it."""
+TEMPLATES = 9
+"""Of every how many requests the template replies are learnt."""
 TUNED = frozenset("1abce")
 """The sets that the rules were tuned on: there a rule's hit proves nothing."""
 
@@ -146,6 +149,26 @@ def _directions() -> Any:
 
 def _vectors_of(words: list[str]) -> Any:
     return vectors().get(words) @ _directions()
+
+
+def read_templates() -> list[Row]:
+    """The sentences of drafter's own template replies, which are good by their making."""
+    rows: list[Row] = []
+    for name in ("1", "d", "f"):
+        for case in rows_of(f"requests-{name}")[::TEMPLATES]:
+            if case["stance"] == "no_reply":
+                continue
+            profile = profile_of(case["profile"])
+            request = read_request(case["request"], profile)
+            assessment = overrule(decide_stance(request, profile), case["stance"])
+            for text in template_replies(request, profile, assessment):
+                context = Context(
+                    View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
+                )
+                for sentence in sentences_of(context, engine.evidence(engine.hits_of(context, registry(), "en"))):
+                    words = tuple(gram for gram in sentence.grams if gram.isalpha())
+                    rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
+    return rows
 
 
 def size_of(gram: str) -> float:
@@ -288,7 +311,7 @@ def main() -> None:
     options = parser.parse_args()
     thresholds = [-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2]
     drafts, rows = read_drafts(options.names)
-    more = read_sentences()
+    more = read_sentences() + read_templates()
     if options.folds:
         scores = out_of_fold(drafts, rows, more, options.folds)
         report(drafts, highest(drafts, rows, scores), thresholds)
