@@ -28,6 +28,7 @@ from drafter.checker import engine
 from drafter.checker.context import Context
 from drafter.checker.learnt import FILE, STANCES, Sentence, Stored, Weights, key_of, sentences_of
 from drafter.checker.rules import registry
+from drafter.profile import Profile
 from drafter.replies import template_replies
 from drafter.request import read_request
 from drafter.stance import Stance, decide_stance, overrule
@@ -43,7 +44,8 @@ CROSS = 0.75
 PAIR, TRIPLE, FRESH = 1.0, 0.7, 0.8
 PHRASE = 0.3
 """What a single sentence counts that was written without a reply around it."""
-TEMPLATES = 9
+EXAMPLES = EVALS.parent / "examples"
+TEMPLATES = 11
 """Of every how many requests the template replies are learnt."""
 TUNED = frozenset("1abce")
 """The sets that the rules were tuned on: there a rule's hit proves nothing."""
@@ -153,21 +155,26 @@ def _vectors_of(words: list[str]) -> Any:
 
 def read_templates() -> list[Row]:
     """The sentences of drafter's own template replies, which are good by their making."""
+    dana = Profile.load(EXAMPLES / "drafter.toml")
+    cases = [(path, dana, None) for path in sorted(EXAMPLES.iterdir()) if path.suffix != ".toml"] + [
+        (case["request"], profile_of(case["profile"]), case["stance"])
+        for name in ("1", "a", "c", "d", "f")
+        for case in rows_of(f"requests-{name}")[::TEMPLATES]
+    ]
     rows: list[Row] = []
-    for name in ("1", "d", "f"):
-        for case in rows_of(f"requests-{name}")[::TEMPLATES]:
-            if case["stance"] == "no_reply":
-                continue
-            profile = profile_of(case["profile"])
-            request = read_request(case["request"], profile)
-            assessment = overrule(decide_stance(request, profile), case["stance"])
-            for text in template_replies(request, profile, assessment):
-                context = Context(
-                    View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
-                )
-                for sentence in sentences_of(context, engine.evidence(engine.hits_of(context, registry(), "en"))):
-                    words = tuple(gram for gram in sentence.grams if gram.isalpha())
-                    rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
+    for source, profile, stance in cases:
+        request = read_request(source, profile)
+        assessment = decide_stance(request, profile)
+        assessment = overrule(assessment, stance) if stance else assessment
+        if assessment.stance is Stance.NO_REPLY:
+            continue
+        for text in template_replies(request, profile, assessment):
+            context = Context(
+                View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
+            )
+            for sentence in sentences_of(context, engine.evidence(engine.hits_of(context, registry(), "en"))):
+                words = tuple(gram for gram in sentence.grams if gram.isalpha())
+                rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
     return rows
 
 

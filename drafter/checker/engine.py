@@ -32,6 +32,10 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 """The languages that wording rules exist for; rules marked `any` run on all others."""
 
 
+_ELSEWHERE = 1.0
+"""Log-odds by which a sentence must be surer to be wrong in other languages than English."""
+
+
 def check(
     text: str,
     request: str | Request | None = None,
@@ -111,20 +115,21 @@ def _weighed(
     """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
 
     A wrong sentence that no rule names is a finding of the learnt rule. The weights are learnt from English for the
-    most part: in other languages they take nothing back.
+    most part: in other languages they take nothing back, and need to be surer.
     """
     assert context.stance is not None
-    weights = learnt.load_weights()
+    weights, is_english = learnt.load_weights(), context.language in (None, "en")
+    margin = 0 if is_english else _ELSEWHERE
     wrong = [
         context.view.span(sentence.start, sentence.end)
         for sentence in learnt.sentences_of(context, evidence(hits))
-        if weights.score(sentence, context.stance) > 0
+        if weights.score(sentence, context.stance) > margin
     ]
     named: set[tuple[int, int]] = set()
     for rule, hit in hits:
         severity = rule.severity
         within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
-        if is_weighed(rule, hit) and context.language in (None, "en") and not within:
+        if is_weighed(rule, hit) and is_english and not within:
             severity = "warning"
         if severity == "error":
             named.update(within)
