@@ -2,8 +2,9 @@
 
 Three files make a prompt: `system.j2` (who the user is, etiquette, what is banned; the same for every request
 of a user), `stances/<stance>.j2` (what this reply must do) and `request.j2` (the request itself, last, fenced
-by a nonce). `repair.j2` asks for a better draft, and `directions.toml` says which ways several drafts for one
-request may go. The request is only ever a value in them.
+by a nonce). Between them stand the messages and replies of `examples.toml`, as turns of their own: a small model
+follows what it has seen rather than what it is told. `repair.j2` asks for a better draft, and `directions.toml` says
+which ways several drafts for one request may go. The request is only ever a value in them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
+import msgspec
 import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -33,6 +35,21 @@ MAX_SHOWN = 6_000
 
 MAX_FINDINGS = 6
 """Findings that one repair asks to mend, one for each rule."""
+
+
+_EXAMPLE = "example"
+"""What fences an example: the fence of a real message is a nonce."""
+
+T = TypeVar("T")
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A message and a good reply to it."""
+
+    sender: str
+    message: str
+    reply: str
+    """With {contact} for the user's contact address."""
 
 
 def _shipped_folder() -> Path:
@@ -73,26 +90,44 @@ class Prompts:
 
         What differs between the drafts for one request stands after it, so that they share all before.
         """
-        last = self._render(
-            "request.j2",
-            profile=profile,
-            stance=assessment.stance.value,
+        last = self._turn(
+            assessment.stance,
+            profile,
+            nonce=nonce,
             language=LANGUAGE_NAMES.get(assessment.language or "", ""),
             limit=CHANNEL_LIMITS.get(channel),
             instruction=printable(instruction),
             short=short,
             direction=direction,
-            nonce=nonce,
             greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
-        return [("system", self._head(profile, assessment.stance, assessment.competitor)), ("user", last)]
+        return [*self._head(profile, assessment.stance), ("user", last)]
 
-    def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
+    def _turn(self, stance: Stance, profile: Profile, **values: Any) -> str:
+        return self._render("request.j2", profile=profile, stance=stance.value, **values)
+
+    def _rendered_head(self, profile: Profile, stance: Stance) -> list[tuple[str, str]]:
         """The part of a prompt that is the same for all requests of one stance."""
         system = self._render("system.j2", profile=profile, bans=bans())
-        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance), competitor=competitor)
-        return f"{system}\n\n{own}"
+        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance))
+        head = [("system", f"{system}\n\n{own}")]
+        for example in self._examples.get(stance.value, ()):
+            asked = self._turn(
+                stance,
+                profile,
+                nonce=_EXAMPLE,
+                language="English",
+                limit=None,
+                instruction="",
+                short=False,
+                direction="",
+                greeted=example.sender,
+                request=example.message,
+            )
+            reply = example.reply.replace("{contact}", profile.contact or "me here")
+            head += [("user", asked), ("assistant", reply)]
+        return head
 
     def repair(
         self,
@@ -119,14 +154,19 @@ class Prompts:
 
     @cached_property
     def _directions(self) -> dict[str, list[str]]:
+        return self._data("directions.toml", dict[str, list[str]])
+
+    @cached_property
+    def _examples(self) -> dict[str, list[Example]]:
+        return self._data("examples.toml", dict[str, list[Example]])
+
+    def _data(self, name: str, kind: type[T]) -> T:
         try:
-            listed = tomli.loads(self._source("directions.toml"))
+            return msgspec.convert(tomli.loads(self._source(name)), kind)
         except tomli.TOMLDecodeError as error:
-            raise ConfigError(f"the prompt directions.toml is no valid TOML: {error}") from None
-        for stance, lines in listed.items():
-            if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-                raise ConfigError(f"the prompt directions.toml: {printable(stance)} is no list of lines")
-        return listed
+            raise ConfigError(f"the prompt {name} is no valid TOML: {error}") from None
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"the prompt {name}: {error}") from None
 
     @cached_property
     def version(self) -> str:
@@ -135,7 +175,7 @@ class Prompts:
         loader = self._environment.loader
         assert loader is not None
         for name in loader.list_templates():
-            if name.endswith((".j2", "directions.toml")):
+            if name.endswith((".j2", "directions.toml", "examples.toml")):
                 digest.update(f"{name}\0{self._source(name)}\0".encode())
         digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]
