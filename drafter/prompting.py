@@ -2,9 +2,9 @@
 
 Three files make a prompt: `system.j2` (who the user is, etiquette, what is banned; the same for every request
 of a user), `stances/<stance>.j2` (what this reply must do) and `request.j2` (the request itself, last, fenced
-by a nonce). Between them stand the messages and replies of `examples.toml`, as turns of their own: a small model
-follows what it has seen rather than what it is told. `repair.j2` asks for a better draft, and `directions.toml` says
-which ways several drafts for one request may go. The request is only ever a value in them.
+by a nonce). Between them stand the messages and replies of `examples/<language>.toml`, as turns of their own: a small
+model follows what it has seen rather than what it is told. `repair.j2` asks for a better draft, and `directions.toml`
+says which ways several drafts for one request may go. The request is only ever a value in them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import msgspec
 import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drafter.checker.engine import LANGUAGES
 from drafter.checker.report import Report
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
@@ -102,22 +103,24 @@ class Prompts:
             greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
-        return [*self._head(profile, assessment.stance), ("user", last)]
+        return [*self._head(profile, assessment.stance, assessment.language), ("user", last)]
 
     def _turn(self, stance: Stance, profile: Profile, **values: Any) -> str:
         return self._render("request.j2", profile=profile, stance=stance.value, **values)
 
-    def _rendered_head(self, profile: Profile, stance: Stance) -> list[tuple[str, str]]:
-        """The part of a prompt that is the same for all requests of one stance."""
+    def _rendered_head(self, profile: Profile, stance: Stance, language: str | None) -> list[tuple[str, str]]:
+        """The part of a prompt that is the same for all requests of one stance in one language."""
+        if language not in LANGUAGES:
+            language = "en"
         system = self._render("system.j2", profile=profile, bans=bans())
         own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance))
         head = [("system", f"{system}\n\n{own}")]
-        for example in self._examples.get(stance.value, ()):
+        for example in self._examples(language).get(stance.value, ()):
             asked = self._turn(
                 stance,
                 profile,
                 nonce=_EXAMPLE,
-                language="English",
+                language=LANGUAGE_NAMES[language],
                 limit=None,
                 instruction="",
                 short=False,
@@ -156,9 +159,8 @@ class Prompts:
     def _directions(self) -> dict[str, list[str]]:
         return self._data("directions.toml", dict[str, list[str]])
 
-    @cached_property
-    def _examples(self) -> dict[str, list[Example]]:
-        return self._data("examples.toml", dict[str, list[Example]])
+    def _examples(self, language: str) -> dict[str, list[Example]]:
+        return self._data(f"examples/{language}.toml", dict[str, list[Example]])
 
     def _data(self, name: str, kind: type[T]) -> T:
         try:
@@ -175,7 +177,7 @@ class Prompts:
         loader = self._environment.loader
         assert loader is not None
         for name in loader.list_templates():
-            if name.endswith((".j2", "directions.toml", "examples.toml")):
+            if name.endswith((".j2", ".toml")):
                 digest.update(f"{name}\0{self._source(name)}\0".encode())
         digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.checker import check
+from drafter.checker.engine import LANGUAGES
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.profile import Profile
@@ -58,12 +59,14 @@ def test_two_examples_stand_before_the_message_as_turns_in_the_same_form(stance:
     assert turns[0][1].endswith(task.replace("Your reply,", "Your reply to Sam,"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
-def test_the_replies_of_the_examples_pass_the_checker(stance: Stance) -> None:
-    _, *turns = messages("Hello!", stance)
+def test_the_replies_of_the_examples_pass_the_checker(stance: Stance, language: str) -> None:
+    _, *turns = messages("Hello!", stance, language=language)
     for (_, asked), (_, reply) in zip(turns[:-1:2], turns[1:-1:2], strict=True):
-        message = f"From: {'Sam' if 'Sam' in asked else 'Ilse Maas'}\n\n{asked.split('--- example ---')[1].strip()}"
-        assert not check(reply, message, stance, PROFILE).errors
+        sender = "Sam" if "Sam" in asked else "Ilse Maas"
+        request = read_request(f"From: {sender}\n\n{asked.split('--- example ---')[1].strip()}", PROFILE)
+        assert not check(reply, request, stance, PROFILE).errors, reply
 
 
 def test_business_goes_to_the_contact_address_in_examples_too() -> None:
@@ -152,10 +155,11 @@ def test_a_note_is_asked_for_in_words_and_characters() -> None:
     ("text", "says"),
     [("help = [", "no valid TOML"), ("help = 'brief'", "xpected `array`"), ("help = [1]", r"\$.*help|xpected")],
 )
-@pytest.mark.parametrize("name", ["directions.toml", "examples.toml"])
+@pytest.mark.parametrize("name", ["directions.toml", "examples/en.toml"])
 def test_broken_data_of_the_prompts_is_one_line_that_names_the_file(
     tmp_path: Path, name: str, text: str, says: str
 ) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=f"{name}.*{says}") as caught:
         Prompts(tmp_path).directions(Stance.HELP)
