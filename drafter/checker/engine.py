@@ -11,7 +11,6 @@ from drafter.checker import (  # noqa: F401  (most register structures)
     identity,
     learnt,
     professional,
-    salesy,
 )
 from drafter.checker.context import STRUCTURES, Context, Hit, Structure
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
@@ -98,8 +97,8 @@ def is_weighed(rule: Rule, hit: Hit) -> bool:
 
 
 def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
-    """The hits that the learnt weights weigh: code and span."""
-    return [(rule.code, hit.start, hit.end) for rule, hit in hits if is_weighed(rule, hit)]
+    """The hits that the learnt weights know, weighed or not: code and span."""
+    return [(rule.code, hit.start, hit.end) for rule, hit in hits if rule.code[:3] in ("SAL", "ETQ")]
 
 
 def _weighed(
@@ -119,11 +118,11 @@ def _weighed(
     named: set[tuple[int, int]] = set()
     for rule, hit in hits:
         severity = rule.severity
-        if is_weighed(rule, hit):
-            within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
-            if severity == "error":
-                named.update(within)
-                severity = "error" if within else "warning"
+        within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
+        if is_weighed(rule, hit) and not within:
+            severity = "warning"
+        if severity == "error":
+            named.update(within)
         yield context, rule, hit, severity
     for rule in rules.rules:
         if rule.kind == "learnt" and _applies(rule, context.stance):

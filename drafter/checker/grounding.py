@@ -10,6 +10,7 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
+from drafter.checker.grounding_slots import other_fillers
 from drafter.stance import Stance
 
 
@@ -60,6 +61,8 @@ def names_a_wrong_subject(context: Context) -> Iterator[Hit]:
     """A subject that is not the one of the request."""
     if context.request:
         yield from claims.unknown_objects(context, "grounding_topic", noun_only=True)
+        if context.stance is not Stance.HELP:
+            yield from other_fillers(context)
 
 
 @structure
@@ -68,6 +71,7 @@ def claims_about_the_sender(context: Context) -> Iterator[Hit]:
     if context.request:
         yield from claims.unknown_objects(context, "grounding_claim", besides="courtesies")
         yield from claims.unknown_numbers(context, "grounding_claim")
+        yield from claims.unknown_statements(context, "grounding_circumstance", alone=True)
         yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
 
 
@@ -92,7 +96,8 @@ def names_a_go_between(context: Context) -> Iterator[Hit]:
 def speaks_of_papers_not_sent(context: Context) -> Iterator[Hit]:
     """An attachment, proposal or other paper that nobody sent."""
     if context.request:
-        yield from claims.unknown_statements(context, "grounding_paper")
+        is_pitch = context.stance is Stance.DECLINE_PITCH
+        yield from claims.unknown_statements(context, "grounding_paper", besides="pitched" if is_pitch else "")
         yield from claims.unknown_statements(context, "grounding_thing", besides="adjectives", alone=True)
         yield from claims.without_any(context, "grounding_attachment", "sent")
 
@@ -102,6 +107,7 @@ def claims_an_action(context: Context) -> Iterator[Hit]:
     """Something done on the spot: spoken to somebody, checked, booked."""
     if context.request:
         yield from claims.plain(context, "grounding_action")
+        yield from people.words_of_a_third(context, "grounding_quoted")
 
 
 @structure
@@ -144,7 +150,7 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 @structure
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
-    if context.request and not facts(context).is_returned:
+    if context.request and not facts(context).is_returned and not facts(context).is_recalled:
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 
@@ -153,6 +159,10 @@ def recalls_an_event(context: Context) -> Iterator[Hit]:
     """An event that the request does not name."""
     if context.request:
         yield from claims.unknown_statements(context, "grounding_event")
+        if context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.DECLINE_COMPETITOR):
+            yield from claims.unknown_objects(
+                context, "grounding_turn", noun_only=True, besides="courtesies", in_profile=True
+            )
 
 
 @structure

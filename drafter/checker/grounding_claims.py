@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import clause_end, content, is_open, meant, noun_end, stated, words_before
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
+from drafter.stance import Stance
 
 _AUXILIARIES = (" were", " was", " been", " had", " did")
 _YOU_BEFORE = expression(r"\b(?:you|sie|du|vous|tu|usted|lei|je|u|voce)(?:'ve|'d| have| had)?\s+$")
@@ -18,6 +19,9 @@ _STEPS = frozenset(
     ("became", "become", "promoted", "promotion", "appointed", "hired", "started", "joined", "new", "made")
 )
 _WIDEST = 600
+_STOPS = frozenset('.,;:!?()\n-"')
+_SUBJECT = expression(r"(?:i|we|you|he|she|they)\b")
+_PASSIVE = expression(r"i(?:'ve| have) been\b")
 
 
 def unknown_objects(
@@ -30,12 +34,16 @@ def unknown_objects(
     """
     for start, end in meant(context, cue):
         known, folded = facts(context), context.view.folded
-        if _is_harmless(folded, start, end) or _is_common_thing(folded, end):
+        if _is_harmless(folded, start, end) or _is_common_thing(context, end):
             continue
         knows = known.knows if in_profile else known.asked.knows
-        stop = noun_end(folded, end) if noun_only else clause_end(folded, end)
+        of_theirs = "your " in folded[start : end - 1]
+        if of_theirs and is_open(context, start):
+            continue
+        stop = noun_end(context, end) if noun_only or of_theirs else clause_end(folded, end)
         told = content(context, end, stop, besides)
-        if told and not any(knows(word) for word in told) and not _is_told_step(told, known.asked.words):
+        heard = told + [word for word in WORD.findall(folded, start, end) if word in words().lists["relatives"]]
+        if told and not any(knows(word) for word in heard) and not _is_told_step(told, known.asked.words):
             yield from stated(context, start, stop)
 
 
@@ -59,6 +67,10 @@ def unknown_deeds(context: Context, cue: str) -> Iterator[Hit]:
     for start, end in meant(context, cue):
         before = words_before(context, start)
         if (before and before[-1] in lists["open_words"]) or _is_harmless(folded, start, end):
+            continue
+        if folded[start:end].rsplit(None, 1)[-1] in lists["no_past"]:
+            continue
+        if context.stance is Stance.HELP and not _opens_a_clause(context, start):
             continue
         stop = clause_end(folded, end)
         told = content(context, end, stop, "courtesies")
@@ -108,9 +120,18 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
     for start, end in meant(context, cue):
-        before = words_before(context, start)
-        if not before or before[-1] not in words().lists["pending"]:
+        if _opens_a_clause(context, start) and not _PASSIVE.match(context.view.folded, start, end):
             yield from stated(context, start, end, denial=end)
+
+
+def _opens_a_clause(context: Context, start: int) -> bool:
+    """Whether a main clause begins at folded `start`, rather than "the book I've read" or "once I've asked"."""
+    before = words_before(context, start)
+    if not before or not _SUBJECT.match(context.view.folded, start):
+        return True
+    if context.view.folded[:start].rstrip()[-1:] in _STOPS:
+        return before[-1] not in words().lists["pending"]
+    return before[-1] in words().lists["clause_leads"]
 
 
 def _is_harmless(folded: str, start: int, end: int) -> bool:
@@ -119,14 +140,15 @@ def _is_harmless(folded: str, start: int, end: int) -> bool:
     return bool(verb) and verb[-1] in words().lists["harmless"] and "you" in verb[:-1]
 
 
-def _is_common_thing(folded: str, end: int) -> bool:
+def _is_common_thing(context: Context, end: int) -> bool:
     """Whether a cue that ends with "your" leads to a thing of which any reply may speak."""
+    folded = context.view.folded
     if not folded.endswith("your", 0, end):
         return False
     lists = words().lists
     for word in WORD.findall(folded, end, end + 40):
         if word not in lists["adjectives"]:
-            return word in lists["courtesies"] or word in lists["empty"]
+            return word in lists["courtesies"] or word in facts(context).empty
     return False
 
 

@@ -21,6 +21,10 @@ _COMPOUND = expression(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
 _THOUSANDS = expression(r"\d{1,3}(?:[.,]\d{3})+")
 _THOUSAND = expression(r"\b(\d{1,6})k\b")
 _SEPARATOR = expression(r"[.,:]")
+_RECALLED = expression(
+    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
+)
+_FEW_FIGURES = 6
 _HEAD = 4000
 _LONGEST = 40
 _NEAR = 24
@@ -78,13 +82,18 @@ class Said:
 
     @cached_property
     def figures(self) -> frozenset[int]:
-        """The numbers, in digits or spelt out."""
+        """The numbers, in digits, spelt out or as ordinals, and where they are few their sums and differences."""
         found: set[int] = set()
         for raw in NUMBER.findall(self.text):
             found.update(readings(raw))
         found.update(int(raw) * 1000 for raw in _THOUSAND.findall(self.text))
         found.update(_spelt(self.tokens))
-        return frozenset(found)
+        ordinals = words().ordinals
+        found.update(ordinals[word] for word in self.words.intersection(ordinals))
+        if len(found) >= _FEW_FIGURES:
+            return frozenset(found)
+        pairs = [(one, other) for one in found for other in found if one > other]
+        return frozenset(found.union(*((one + other, one - other) for one, other in pairs)))
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -111,15 +120,21 @@ class Said:
         said = self.words
         return frozenset(number for word, number in words().weekdays.items() if word in said or f"{word}s" in said)
 
-    @cached_property
-    def counts(self) -> bool:
-        """Whether there is any number."""
-        return any(char.isdigit() for char in self.text) or not self.words.isdisjoint(words().numbers)
+    def days_after(self, word: str) -> bool:
+        """Whether a weekday stands right behind a word of some length."""
+        weekdays = words().weekdays
+        return len(word) > 3 and any(
+            one == word and other in weekdays for one, other in zip(self.tokens, self.tokens[1:], strict=False)
+        )
 
     @cached_property
-    def nouns(self) -> frozenset[str]:
-        """The longer words, in singular and plural."""
-        found = {word for word in self.words if len(word) > 3}
+    def counted(self) -> frozenset[str]:
+        """What is counted, in singular and plural: the longer words close behind a number."""
+        numbers = words().numbers
+        found: set[str] = set()
+        for place, token in enumerate(self.tokens):
+            if token.isdigit() or token in numbers:
+                found.update(word for word in self.tokens[place + 1 : place + 4] if len(word) > 3)
         return frozenset(found.union([f"{word}s" for word in found], [word[:-1] for word in found if word[-1] == "s"]))
 
 
@@ -137,7 +152,11 @@ class Facts:
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
+        self.is_recalled = bool(_RECALLED.search(self.asked.text))
+        """Whether the request tells of something that the user did."""
         self._language = context.language
+        self.empty = _empty(frozenset(("en", context.language, context.likely_language)))
+        """Small words of the languages that the draft may be in, and words that say nothing of a subject."""
         self._draft = context.view.folded
         self.draft_words = frozenset(WORD.findall(self._draft))
 
@@ -188,6 +207,12 @@ class Facts:
         """The word before folded `start`, if it stands close."""
         near = WORD.findall(self._draft, max(0, start - _NEAR), start)
         return near[-1] if near else ""
+
+
+@lru_cache(maxsize=32)
+def _empty(languages: frozenset[str | None]) -> frozenset[str]:
+    lists = words().lists
+    return frozenset().union(*(lists.get(f"empty_{language}", ()) for language in languages))
 
 
 _FACTS: WeakKeyDictionary[Context, Facts] = WeakKeyDictionary()
@@ -243,6 +268,11 @@ def _spelt(tokens: Iterable[str]) -> set[int]:
         run = value
         found.add(total)
     return found
+
+
+def spelt_number(run: Iterable[str]) -> int:
+    """The number that a run of number words stands for."""
+    return max(_spelt(run), default=0)
 
 
 def _compound(token: str) -> set[int]:

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
-from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings
+from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings, spelt_number
+from drafter.checker.grounding_reading import is_open, is_wished
 from drafter.checker.grounding_words import words
-from drafter.checker.policies import is_negated
+from drafter.checker.policies import is_negated, is_negated_near
 from drafter.regex import expression
 from drafter.stance import Stance
 
 _HALF_DAY = expression(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b|h\b)")
 _WHOSE = expression(r"\b(?:you|your|yours|we|our|us|i|my|me|mine)\b")
-_COUNTED = expression(r"[\s-]+([a-z]{3,})(?:\s+([a-z]{2,}))?")
+_COUNTED = expression(r"[\s-]+(?:(?:or|to|oder|bis|ou)\s+[a-z0-9]+\s+)?([a-z]{3,})(?:\s+([a-z]{2,}))?")
 _DAY_NUMBER = expression(r"\s+\d")
 _FIRST = frozenset(("i", "my", "me", "mine"))
-_MONEY = expression(r"\s*(?:\$|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)")
+_SIGNS = frozenset("$£€")
+_MONEY = expression(r"\s*(?:[$£€]|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)")
+_PERCENT = expression(r"\s*(?:%|per ?cent\b|prozent\b|pour cent\b|por ciento\b|per cento\b|procent\b|por cento\b)")
 _SHARE = expression(
     r"\s*(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)"
     r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:all|the|our|us|people|\w+s)\b"
@@ -26,8 +29,13 @@ _SHARE = expression(
 _RATIO = expression(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
 _REACH = 60
 _SENTENCE_END = expression(r"[.!?]\s")
-_I = expression(r"\b(?:i|my|me)\b")
-_YEAR = expression(r"(?:19|20)\d\d")
+_DEFINITE = frozenset(
+    ("the", "those", "these", "all", "both", "les", "die", "diese", "los", "las", "i", "gli", "le", "de", "os", "as")
+)
+_NEXT_NUMBER = expression(r"(?:\s+(?:and|und|y|e|et)\s+|[\s-]+)([a-z]+)\b")
+_OF_OURS = expression(r"\s+of\s+(?:ours|us|yours|you|them|our|your)\b")
+_GROUP = expression(r"\b(?:each|one|all|any|most|none|some|half|every one) of (?:the|our|your) $")
+_HUNDRED = 100
 _HOW_MANY = expression(
     r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien"
     r"|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b"
@@ -54,7 +62,7 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
-        if _YEAR.fullmatch(match.group()) and _I.search(view.folded, view.sentence_at(start)[0], start):
+        if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
             continue
         if not advice or _miscounts(view.folded, end, known) or _is_statistic(match.group(), view.folded, start, end):
             yield Hit(*view.span(start, end))
@@ -63,11 +71,43 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         shares = [numbers.get(word, -1) for word in match.groups()]
         if -1 not in shares and not all(map(known.has_figure, shares)):
             yield Hit(*view.span(*match.span()))
-    for word, start, end in known.places(words().counting):
-        value = numbers[word]
-        theirs = value > 3 and _counts_theirs(context, start, end)
-        if (theirs or _miscounts(view.folded, end, known)) and not known.has_figure(value):
+    for value, start, end in _spelt_out(known, view.folded):
+        if known.has_figure(value) or is_wished(context, start):
+            continue
+        theirs = value > 3 and _counts_theirs(context, start, end) and not is_negated_near(view, start)
+        if theirs or (_miscounts(view.folded, end, known) and not is_open(context, start)):
             yield Hit(*view.span(start, end))
+
+
+def _spelt_out(known: Facts, folded: str) -> Iterator[tuple[int, int, int]]:
+    """The numbers spelt out, each run of them as one: "four hundred"; a hundred of anything is a figure of speech."""
+    numbers, seen = words().numbers, 0
+    for _, start, end in sorted(known.places(words().counting), key=lambda place: place[1]):
+        if start < seen:
+            continue
+        seen = end
+        while (more := _NEXT_NUMBER.match(folded, seen)) and more[1] in numbers:
+            seen = more.end()
+        value = spelt_number(WORD.findall(folded, start, seen))
+        if end < seen or value < _HUNDRED:
+            yield value, start, seen
+
+
+def _is_amount(folded: str, start: int, end: int) -> bool:
+    """Whether a number is of money, a share or a date."""
+    before = folded[max(0, start - 2) : start].strip()
+    after = WORD.search(folded, end, end + 12)
+    dated = after is not None and after.group() in words().months
+    return dated or before[-1:] in _SIGNS or bool(_MONEY.match(folded, end) or _PERCENT.match(folded, end))
+
+
+def _is_aside(context: Context, start: int) -> bool:
+    """Whether what stands at folded `start` is told by the user of themselves."""
+    folded = context.view.folded
+    begin = max(context.view.sentence_at(start)[0], start - 2 * _REACH)
+    begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
+    own = _WHOSE.findall(folded, begin, start)
+    return bool(own) and own[-1] == "i" and facts(context).before(start) not in _DEFINITE
 
 
 def _stands_alone(folded: str, start: int) -> bool:
@@ -94,14 +134,15 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
 
 def _miscounts(folded: str, end: int, known: Facts) -> bool:
     """Whether what is counted is in the request, with another number."""
+    if _PERCENT.match(folded, end) and _PERCENT.search(known.asked.text):
+        return True
     match = _COUNTED.match(folded, end)
-    if not match or not known.asked.counts or _HOW_MANY.search(known.asked.text):
+    if not match or _HOW_MANY.search(known.asked.text):
         return False
     nouns = [noun for noun in match.groups() if noun]
-    lists = words().lists
-    if any(noun in lists["coins"] for noun in nouns):
+    if any(noun in words().lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.asked.nouns for noun in nouns if noun not in lists["empty"])
+    return any(noun in known.asked.counted for noun in nouns if noun not in known.empty)
 
 
 def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:
@@ -117,21 +158,27 @@ def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:
 def _counts_theirs(context: Context, start: int, end: int) -> bool:
     """Whether the number stands in a statement on the sender, or on the firm, rather than in an aside."""
     folded, lists = context.view.folded, words().lists
+    begin, stop = context.view.sentence_at(start)
+    if _GROUP.search(folded, max(begin, start - 24), start) or _OF_OURS.match(folded, end):
+        return True
+    if folded.endswith(" our ", begin, start):
+        return True
     after = _COUNTED.match(folded, end)
     if not after or any(noun in lists["coins"] for noun in after.groups() if noun):
         return False
-    begin, stop = context.view.sentence_at(start)
-    spans = after.group(1) in lists["spans"] and (after.group(2) or "") in lists["span_leads"]
+    spans = after.group(1) in lists["spans"]
     own = _WHOSE.findall(folded, max(begin, start - _REACH), start)
     if own and own[-1] in _FIRST:
         return False
     if context.stance is Stance.HELP:
         said = WORD.findall(folded, max(begin, start - _REACH), min(stop, end + 2 * _REACH))
+        spans = spans and (after.group(2) or "") in lists["span_leads"]
         return spans and not lists["you"].isdisjoint(said)
     if own:
-        return True
+        return not is_open(context, start)
     rest = _WHOSE.findall(folded, end, min(stop, end + 2 * _REACH))
-    return not any(word in _FIRST for word in rest) and (spans or after.group(1)[-1] == "s")
+    definite = facts(context).before(start) in _DEFINITE
+    return not any(word in _FIRST for word in rest) and (spans or (definite and after.group(1)[-1] == "s"))
 
 
 def unknown_days(context: Context) -> Iterator[Hit]:
@@ -147,7 +194,12 @@ def unknown_days(context: Context) -> Iterator[Hit]:
     advice, general = context.stance is Stance.HELP, lexicon.lists["general_days"]
     for word, start, end in known.places(weekdays):
         before = known.before(start)
-        if len(word) <= 3 or weekdays[word] in known.asked.weekdays or before in general or before in _THE:
+        if len(word) <= 3 or weekdays[word] in known.asked.weekdays:
+            continue
+        if known.asked.days_after(before):
+            yield Hit(*context.view.span(start, end))
+            continue
+        if before in general or before in _THE:
             continue
         if before in ("until", "till") and is_negated(context.view, start, end):
             continue

@@ -14,7 +14,7 @@ from drafter.stance import Stance
 from drafter.view import fold
 
 _CAPITAL = expression(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
-_BEFORE = expression(r"(?:^|[.!?:\n…]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
+_BEFORE = expression(r"(?:^|[.!?:\n…\])]|[^\w\s\x00-\x7f]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
 _ABBREVIATION = expression(r"\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
 _GREETING = expression(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[rs]?|sehr geehrte[rs]?"
@@ -73,7 +73,7 @@ def _unknown(draft: str, known: Facts, asked: frozenset[str]) -> Iterator[_Word]
                 yield _Word(*match.span(), folded, False)
             continue
         first = _begins_sentence(draft, match.start())
-        alone = folded in lists["empty"] or not _NEXT.match(draft, match.end())
+        alone = folded in known.empty or not _NEXT.match(draft, match.end())
         if first and alone and folded not in lists["first_names"]:
             continue
         if not known.knows_name(folded):
@@ -116,7 +116,11 @@ def _is_name(context: Context, run: list[_Word]) -> list[_Word]:
 
 def _acts(draft: str, word: _Word) -> bool:
     """Whether a first name that opens a sentence is its subject rather than the one spoken to."""
-    return word.folded in words().lists["first_names"] and draft[word.end : word.end + 1] in (" ", "'", "’")
+    lists = words().lists
+    after = _WORD.search(fold(draft[word.end : word.end + 30]))
+    verb = after.group() if after else ""
+    acts = verb in lists["past"] or verb in lists["present"] or verb in lists["acting"] or verb[-2:] in ("ed", "s")
+    return acts and word.folded in lists["first_names"] and draft[word.end : word.end + 1] in (" ", "'", "’")
 
 
 def _is_claimed_in_advice(draft: str, run: list[_Word]) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
-from drafter.checker.grounding_reading import clause_end, content, is_question, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import (
+    clause_end,
+    content,
+    is_open,
+    is_question,
+    meant,
+    noun_end,
+    stated,
+    words_before,
+)
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
 from drafter.stance import Stance
@@ -28,7 +37,7 @@ def unknown_possessions(context: Context) -> Iterator[Hit]:
         if not thing:
             continue
         told = _is_told(context, end, thing)
-        if told if context.stance is Stance.HELP else told or not _is_open(context, start):
+        if told if context.stance is Stance.HELP else told or not is_open(context, start):
             yield from stated(context, start, thing)
 
 
@@ -36,7 +45,7 @@ def unknown_belongings(context: Context) -> Iterator[Hit]:
     """What is called a third person's though nobody spoke of it."""
     for _, start, end in facts(context).places(words().lists["theirs"]):
         thing = _thing(context, end, "willing")
-        if thing and not _is_open(context, start):
+        if thing and not is_open(context, start):
             yield from stated(context, start, thing)
 
 
@@ -54,7 +63,7 @@ def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
             break
         if word.isdigit() or _is_common(word, besides) or knows(word):
             return 0
-        if word in lists["empty"] or len(word) < 3 or word in words().numbers:
+        if word in known.empty or len(word) < 3 or word in words().numbers:
             break
         if known.is_small(context.view, match.start()):
             if end:
@@ -67,6 +76,8 @@ def _thing(context: Context, start: int, besides: str = "courtesies") -> int:
 def _is_common(word: str, besides: str) -> bool:
     """Whether any reply may speak of such a thing, or of several."""
     lists = words().lists
+    if len(word) > 6 and word not in lists["concrete"] and any(map(word.endswith, lists["abstract"])):
+        return True
     common = (lists[besides], lists["courtesies"], lists["askable"])
     return any(word in some or word.rstrip("s") in some for some in common)
 
@@ -98,14 +109,6 @@ def _is_address(context: Context, start: int, end: int) -> bool:
     return written.isascii() and (not written.lower().startswith("ihr") or written[0] == "I")
 
 
-def _is_open(context: Context, start: int) -> bool:
-    """Whether the sentence wishes, asks or asks for something."""
-    begin, _ = context.view.sentence_at(start)
-    before = WORD.findall(context.view.folded, max(begin, start - _WIDEST), start)
-    opening = words().lists["wishing"] | words().lists["asking"]
-    return not opening.isdisjoint(before) or is_question(context, start)
-
-
 def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> Iterator[Hit]:
     """What is told of a third person as a fact, not asked or left open; `whatever`: even where it is known."""
     lists, folded = words().lists, context.view.folded
@@ -118,10 +121,22 @@ def told_of_a_third(context: Context, cue: str, *, whatever: bool = False) -> It
             continue
         if (not relative and before and before[-1] in lists["open_words"]) or is_question(context, start):
             continue
-        stop = noun_end(folded, end)
+        stop = noun_end(context, end)
         told = content(context, start, stop, "willing")
         if whatever or (told and not any(facts(context).knows(word) for word in told)):
             yield from stated(context, start, stop)
+
+
+def words_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
+    """What somebody of the request is said to have told the user; the user's own people are an aside."""
+    known, folded = facts(context), context.view.folded
+    for start, end in meant(context, cue):
+        who = folded[start:end].split(None, 1)[0]
+        named = context.view.text[context.view.span(start, start + 1)[0]].isupper() and known.asked.knows_name(who)
+        if named or who in words().lists["thirds_named"]:
+            before = words_before(context, start)
+            if not before or before[-1] not in words().lists["open_words"] | words().lists["pending"]:
+                yield from stated(context, start, end)
 
 
 def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:

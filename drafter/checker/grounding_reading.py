@@ -16,6 +16,7 @@ _CLAUSE_END = expression(
 )
 _SUPPOSED = expression(r"\b(?:if|whether|should|unless|never|ob|wenn|falls|si)\s+$")
 _ASKED = expression(r"\b(?:have|had|did|were|was|haben|hatten|avons|abbiamo|hebben)\s+$")
+_WANTED = expression(r"\b(?:could|would|will|can|may|might|should|shall|that|let|have) $")
 _QUESTION_END = expression(r"[;:?]|\s-\s")
 _THAT = expression(r",? ?(?:dass|that|que|che|dat)\b")
 _REACH = 100
@@ -29,8 +30,8 @@ def content(context: Context, start: int, end: int, besides: str = "") -> list[s
     """
     view, lexicon, known = context.view, words(), facts(context)
     if known.is_german and (that := _THAT.match(view.folded, start)):
-        return [word for word in WORD.findall(view.folded, that.end(), end) if word not in lexicon.lists["empty"]]
-    empty, more = lexicon.lists["empty"], lexicon.lists[besides or "nothing"]
+        return [word for word in WORD.findall(view.folded, that.end(), end) if word not in known.empty]
+    empty, more = known.empty, lexicon.lists[besides or "nothing"]
     found = []
     for match in WORD.finditer(view.folded, start, end):
         word = match.group()
@@ -54,16 +55,17 @@ def clause_end(folded: str, start: int) -> int:
     return stop
 
 
-def noun_end(folded: str, start: int) -> int:
+def noun_end(context: Context, start: int) -> int:
     """Where the object that begins at folded `start` ends: before the first small word after its content."""
+    folded = context.view.folded
     stop = clause_end(folded, start)
-    empty, joints = words().lists["empty"], words().lists["joints"]
+    empty, joints, pronouns = facts(context).empty, words().lists["joints"], words().lists["pronouns"]
     begun = False
     for match in WORD.finditer(folded, start, stop):
         word = match.group()
         if word not in empty and len(word) > 2:
             begun = True
-        elif begun and word not in joints:
+        elif (word in pronouns and match.start() > start + 1) or (begun and word not in joints):
             return match.start()
     return stop
 
@@ -76,6 +78,8 @@ def meant(context: Context, cue: str) -> Iterator[tuple[int, int]]:
     for start, end in context.cues.spans(cue):
         if view.folded.startswith("'t", end) or _SUPPOSED.search(view.folded, max(0, start - 12), start):
             continue
+        if view.folded.startswith("you", start) and _WANTED.search(view.folded, max(0, start - 8), start):
+            continue
         if _ASKED.search(view.folded, max(0, start - 12), start) and is_question(context, start):
             continue
         yield start, end
@@ -86,6 +90,22 @@ def is_question(context: Context, start: int) -> bool:
     _, end = context.view.sentence_at(start)
     match = _QUESTION_END.search(context.view.folded, start, min(end, start + _WIDEST))
     return match is not None and match.group() == "?"
+
+
+def is_open(context: Context, start: int) -> bool:
+    """Whether the sentence wishes, asks or asks for something."""
+    begin, _ = context.view.sentence_at(start)
+    before = WORD.findall(context.view.folded, max(begin, start - _WIDEST), start)
+    opening = words().lists["wishing"] | words().lists["asking"]
+    return not opening.isdisjoint(before) or is_question(context, start)
+
+
+def is_wished(context: Context, start: int) -> bool:
+    """Whether the clause of folded `start` wishes or supposes something."""
+    folded = context.view.folded
+    begin = max(context.view.sentence_at(start)[0], start - _REACH)
+    begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
+    return not words().lists["supposing"].isdisjoint(WORD.findall(folded, begin, start))
 
 
 def words_before(context: Context, start: int) -> list[str]:

@@ -24,6 +24,7 @@ class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     doubtful_months: str
     month_leads: str
     numbers: dict[str, str]
+    ordinals: dict[str, str]
     lists: dict[str, str]
     groups: dict[str, tuple[str, ...]]
 
@@ -36,6 +37,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     doubtful_months: frozenset[str]
     month_leads: frozenset[str]
     numbers: dict[str, int]
+    ordinals: dict[str, int]
+    """The words that imply a number: "third", "decade"."""
     counting: frozenset[str]
     """The words for numbers from two on that are nothing else too."""
     lists: dict[str, frozenset[str]]
@@ -60,13 +63,14 @@ def words() -> Words:
     """The word lists that come with drafter."""
     file = _file()
     months, weekdays = _numbered(file.months), _numbered(file.weekdays)
-    numbers = {word: int(value) for value, spelt in file.numbers.items() for word in spelt.split()}
+    numbers, ordinals = _valued(file.numbers), _valued(file.ordinals)
     return Words(
         months=months,
         weekdays=weekdays,
         doubtful_months=frozenset(file.doubtful_months.split()),
         month_leads=frozenset(file.month_leads.split()),
         numbers=numbers,
+        ordinals=ordinals,
         counting=frozenset(
             word for word, value in numbers.items() if value > 1 and word not in file.lists["doubtful_numbers"].split()
         ),
@@ -74,6 +78,10 @@ def words() -> Words:
         nicknames=_grouped([line.split() for name in ("nicknames", "places") for line in file.groups[name]]),
         same=_grouped([[stem(word) for word in line.split()] for line in file.groups["same"]]),
     )
+
+
+def _valued(table: dict[str, str]) -> dict[str, int]:
+    return {word: int(value) for value, spelt in table.items() for word in spelt.split()}
 
 
 def _numbered(lines: tuple[str, ...]) -> dict[str, int]:

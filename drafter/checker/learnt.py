@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -29,9 +30,11 @@ FILE = Path(__file__).with_name("learnt.bin")
 STANCES = tuple(stance for stance in Stance if stance is not Stance.NO_REPLY)
 
 _TOKEN = expression(r"[a-zX0-9_']+|[?!$%]")
+_DIGIT = expression(r"[0-9]")
 _STEM = 6
 _MOST_TOKENS = 120
 _MOST_SENTENCES = 60
+_MOST_KNOWN = 50_000
 
 
 class Sentence(NamedTuple):
@@ -42,6 +45,8 @@ class Sentence(NamedTuple):
     """Folded positions."""
     grams: list[str]
     """Words, pairs and triples, names and numbers made alike; `+word` where the request does not use it."""
+    unit: float
+    """What one gram counts: less in a long sentence."""
     named: dict[str, float]
     """Its place, its shape, and the rules that hit it."""
 
@@ -66,24 +71,22 @@ def sentences_of(context: Context, hits: Iterable[tuple[str, int, int]]) -> list
         if context.request:
             named["fresh"] = len(fresh) / max(1, len(words))
             named["shop"] = min(sum(word[:_STEM] in shop for word in fresh), 3) / 2
-        grams = list(_grams(words))
+        grams = _grams(words)
         if context.request:
             grams += [f"+{word}" for word in fresh]
-        sentences.append(Sentence(start, end, grams, named))
+        sentences.append(Sentence(start, end, grams, 1 / math.sqrt(max(1, len(words)) + 2), named))
     return sentences
 
 
 def _plain(word: str) -> str:
-    return "zznumber" if any(char.isdigit() for char in word) else word
+    return word if word.isalpha() or not _DIGIT.search(word) else "zznumber"
 
 
-def _grams(words: Sequence[str]) -> Iterator[str]:
-    yield from words
+def _grams(words: Sequence[str]) -> list[str]:
     row = ["<", *words, ">"]
-    for i in range(len(row) - 1):
-        yield f"{row[i]} {row[i + 1]}"
-    for i in range(len(row) - 2):
-        yield f"{row[i]} {row[i + 1]} {row[i + 2]}"
+    pairs = [f"{first} {second}" for first, second in pairwise(row)]
+    triples = [f"{pair} {third}" for pair, third in zip(pairs, row[2:], strict=False)]
+    return [*words, *pairs, *triples]
 
 
 def _alike(context: Context) -> dict[str, str]:
@@ -139,30 +142,30 @@ class Weights:
         self._keys.frombytes(stored.keys)
         self._rows = array("b")
         self._rows.frombytes(stored.rows)
-        self._known: dict[str, int] = {}
+        self._known: list[dict[str, int]] = [{} for _ in STANCES]
 
     def score(self, sentence: Sentence, stance: Stance) -> float:
         """The log-odds that the sentence is wrong in a reply of this stance, moved so that 0 is where it rejects."""
         column = STANCES.index(stance)
-        total = sum(self._weight(gram, column) for gram in sentence.grams)
-        words = sum(1 for gram in sentence.grams if " " not in gram and gram[0] != "+")
-        score = self._stored.bias[column] + total * self._stored.scale / math.sqrt(max(words, 1) + 2)
+        known, total = self._known[column], 0
+        for gram in sentence.grams:
+            weight = known.get(gram)
+            total += self._weight(gram, column) if weight is None else weight
+        score = self._stored.bias[column] + total * self._stored.scale * sentence.unit
         for name, value in sentence.named.items():
             row = self._stored.named.get(name)
-            if row is not None and value:
+            if row is not None:
                 score += row[column] * value
         return score
 
     def _weight(self, gram: str, column: int) -> int:
-        index = self._known.get(gram)
-        if index is None:
-            key = key_of(gram)
-            index = bisect_left(self._keys, key)
-            if index == len(self._keys) or self._keys[index] != key:
-                index = -1
-            if len(self._known) < 100_000:
-                self._known[gram] = index
-        return self._rows[index * len(STANCES) + column] if index >= 0 else 0
+        key = key_of(gram)
+        index = bisect_left(self._keys, key)
+        is_known = index < len(self._keys) and self._keys[index] == key
+        weight = self._rows[index * len(STANCES) + column] if is_known else 0
+        if len(self._known[column]) < _MOST_KNOWN:
+            self._known[column][gram] = weight
+        return weight
 
 
 @cache

@@ -141,6 +141,44 @@ def test_numbers_in_advice_are_free_but_for_what_the_request_counts() -> None:
     assert "GRD002" in codes("Lea, 40 managers are too many for one room.", request, "help")
 
 
+def test_a_run_of_number_words_is_one_number() -> None:
+    request = "From: Lea Brandt\n\nWe have 240 benches."
+    assert "GRD002" not in codes("Lea, thank you. Your two hundred and forty benches are welcome.", request, "answer")
+    assert "GRD002" in codes("Lea, thank you. Your four hundred and forty benches are welcome.", request, "answer")
+
+
+def test_ordinals_sums_and_differences_of_the_request_are_known() -> None:
+    request = "From: Lea Brandt\n\nThis is my seventh letter; of 40 benches 12 came."
+    assert "GRD002" not in codes("Lea, I am sorry about those 28 benches and your seven letters.", request, "answer")
+    assert "GRD002" in codes("Lea, I am sorry about those 27 benches.", request, "answer")
+
+
+@pytest.mark.parametrize("aside", ["I slept for 9 hours", "I may hope for 30 more years of it", "I read it 4 times"])
+def test_the_user_may_count_what_is_their_own(aside: str) -> None:
+    assert "GRD002" not in codes(f"Hi Carl, thank you. {aside}. Welcome.", "From: Carl Boon\n\nHi.")
+    assert "GRD002" in codes("Hi Carl, thank you. We have 30 people. Welcome.", "From: Carl Boon\n\nHi.")
+
+
+def test_another_word_in_the_place_of_the_senders_is_found_in_any_language() -> None:
+    request = "From: Anneke Dijkstra\n\nIk las uw stukje over wachten bij de poort."
+    assert "GRD007" in codes("Dank u wel, Anneke. Het wachten bij de sluis kost tijd. Welkom.", request)
+    assert "GRD007" not in codes("Dank u wel, Anneke. Het wachten bij die poort kost tijd. Welkom.", request)
+    assert "GRD007" not in codes("Dank u wel, Anneke. Het wachten bij de sluis kost tijd.", request, "help")
+
+
+def test_another_weekday_behind_the_senders_own_word_is_found() -> None:
+    request = "From: Wen Kruse\n\nI saw the arches on a rainy Tuesday."
+    assert "GRD003" in codes("Thank you, Wen. A rainy Sunday suits arches. Welcome.", request)
+    assert "GRD003" not in codes("Thank you, Wen. A rainy Tuesday suits arches. Welcome.", request)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Could you write to us about the floor?", "I'm glad you told me.", "It is the best I've read."]
+)
+def test_requests_and_relative_clauses_claim_nothing(sentence: str) -> None:
+    assert not codes(f"Hi Carl, thank you. {sentence}", "From: Carl Boon\n\nHi.")
+
+
 def test_the_own_contact_and_the_addresses_of_the_request_are_known() -> None:
     request = "From: Lea <lea@foo.example>\n\nSee https://www.foo.example/plan, or ring +44 20 7946 0958."
     good = "Thank you, Lea. I saw foo.example/plan; write to hello@whitfieldrooms.example. I may ring 020 7946 0958."

@@ -123,23 +123,6 @@ def test_the_words_of_the_sender_are_theirs() -> None:
     assert judged("Thank you for liking our summer discount.", "accept", "Hello!").errors
 
 
-def test_trade_talk_counts_only_where_the_sender_did_not_begin_it() -> None:
-    draft = "What made you think of me, a leaking seal perhaps?"
-    assert [f.code for f in judged(draft, "ask_reason", "Hello Bruno!").errors]
-    assert "SAL012" not in {f.code for f in judged(draft, "ask_reason", "Hello, we have a leaking seal").findings}
-
-
-def test_the_trade_is_read_from_the_profile() -> None:
-    draft = "Who has the last word on meeting rooms over there?"
-    codes = [{f.code for f in judged(draft, "accept", "Hello!", profile).findings} for profile in (STUDIO, MAKER)]
-    assert "SAL012" in codes[0] and "SAL012" not in codes[1]
-
-
-def test_a_firm_named_in_the_profile_is_known_by_its_short_name_too() -> None:
-    report = judged("Welcome. Talbrook has a knack for breweries.", "accept", "I liked your post on patience.")
-    assert "SAL010" in {finding.code for finding in report.errors}
-
-
 def test_every_span_is_a_piece_of_the_draft() -> None:
     draft = "“Welcome” — naïve as I am… We help companies like yours, f.r.e.e consultation incl. Grüße!"
     for finding in judged(draft, "accept", "Hello!").findings:
@@ -149,7 +132,7 @@ def test_every_span_is_a_piece_of_the_draft() -> None:
 def test_every_error_says_in_one_sentence_what_to_do() -> None:
     for rule in SALESY.rules:
         assert rule.instead.endswith(".") and rule.instead.count(". ") == 0, rule.code
-        assert rule.severity == "error" or rule.code >= "SAL080" or rule.code in ("SAL014", "SAL053")
+        assert rule.severity == "error" or rule.code >= "SAL080" or rule.code == "SAL053"
 
 
 def test_about_fifteen_bans_go_into_the_prompt() -> None:
