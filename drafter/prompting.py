@@ -2,8 +2,9 @@
 
 Three files make a prompt: `system.j2` (who the user is, etiquette, what is banned; the same for every request
 of a user), `stances/<stance>.j2` (what this reply must do) and `request.j2` (the request itself, last, fenced
-by a nonce). `repair.j2` asks for a better draft, and `directions.toml` says which ways several drafts for one
-request may go. The request is only ever a value in them.
+by a nonce). Between them stand the messages and replies of `examples/<language>.toml`, as turns of their own: a small
+model follows what it has seen rather than what it is told. `repair.j2` asks for a better draft, and `directions.toml`
+says which ways several drafts for one request may go. The request is only ever a value in them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
+import msgspec
 import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.checker.context import Told
+from drafter.checker.engine import LANGUAGES
 from drafter.checker.report import Report
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
@@ -30,13 +33,28 @@ from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance
 from drafter.text import printable
 
-_EXAMPLE = expression(r'"[^"\n]*"')
+_QUOTED = expression(r'"[^"\n]*"')
 
 MAX_SHOWN = 6_000
 """Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
 
 MAX_FINDINGS = 6
 """Findings that one repair asks to mend, one for each rule."""
+
+
+_EXAMPLE = "example"
+"""What fences an example: the fence of a real message is a nonce."""
+
+T = TypeVar("T")
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A message and a good reply to it."""
+
+    sender: str
+    message: str
+    reply: str
+    """With {contact} for the user's contact address."""
 
 
 def _shipped_folder() -> Path:
@@ -77,33 +95,57 @@ class Prompts:
 
         What differs between the drafts for one request stands after it, so that they share all before.
         """
-        last = self._render(
-            "request.j2",
-            profile=profile,
-            stance=assessment.stance.value,
+        last = self._turn(
+            assessment.stance,
+            profile,
+            nonce=nonce,
             language=LANGUAGE_NAMES.get(assessment.language or "", ""),
             limit=CHANNEL_LIMITS.get(channel),
             instruction=printable(instruction),
             short=short,
             direction=direction,
-            nonce=nonce,
             greeted=addressee(request.sender.name, full=False, language=assessment.language).name,
             request=shown(request),
         )
-        return [("system", self._head(profile, assessment.stance, assessment.competitor)), ("user", last)]
+        return [*self._head(profile, assessment.stance, assessment.language), ("user", last)]
 
     def told(self, request: Request, profile: Profile, assessment: Assessment, *, nonce: str) -> Told:
         """What the prompt says of its own: without the request, the facts of the profile and the example replies."""
         messages = self.messages(request, profile, assessment, nonce=nonce)
         rules = self._render("system.j2", profile=profile, bans=bans())
-        task = "\n".join(content for _, content in messages).replace(rules, "\n").replace(shown(request), "\n")
+        task = (
+            "\n".join(content for role, content in messages if role != "assistant")
+            .replace(rules, "\n")
+            .replace(shown(request), "\n")
+        )
         return Told(_without_facts(rules, profile), _without_facts(task, profile), nonce)
 
-    def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
-        """The part of a prompt that is the same for all requests of one stance."""
+    def _turn(self, stance: Stance, profile: Profile, **values: Any) -> str:
+        return self._render("request.j2", profile=profile, stance=stance.value, **values)
+
+    def _rendered_head(self, profile: Profile, stance: Stance, language: str | None) -> list[tuple[str, str]]:
+        """The part of a prompt that is the same for all requests of one stance in one language."""
+        if language not in LANGUAGES:
+            language = "en"
         system = self._render("system.j2", profile=profile, bans=bans())
-        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance), competitor=competitor)
-        return f"{system}\n\n{own}"
+        own = self._render(f"stances/{stance.value}.j2", profile=profile, bans=bans(stance))
+        head = [("system", f"{system}\n\n{own}")]
+        for example in self._examples(language).get(stance.value, ()):
+            asked = self._turn(
+                stance,
+                profile,
+                nonce=_EXAMPLE,
+                language=LANGUAGE_NAMES[language],
+                limit=None,
+                instruction="",
+                short=False,
+                direction="",
+                greeted=example.sender,
+                request=example.message,
+            )
+            reply = example.reply.replace("{contact}", profile.contact or "me here")
+            head += [("user", asked), ("assistant", reply)]
+        return head
 
     def repair(
         self,
@@ -130,14 +172,18 @@ class Prompts:
 
     @cached_property
     def _directions(self) -> dict[str, list[str]]:
+        return self._data("directions.toml", dict[str, list[str]])
+
+    def _examples(self, language: str) -> dict[str, list[Example]]:
+        return self._data(f"examples/{language}.toml", dict[str, list[Example]])
+
+    def _data(self, name: str, kind: type[T]) -> T:
         try:
-            listed = tomli.loads(self._source("directions.toml"))
+            return msgspec.convert(tomli.loads(self._source(name)), kind)
         except tomli.TOMLDecodeError as error:
-            raise ConfigError(f"the prompt directions.toml is no valid TOML: {error}") from None
-        for stance, lines in listed.items():
-            if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-                raise ConfigError(f"the prompt directions.toml: {printable(stance)} is no list of lines")
-        return listed
+            raise ConfigError(f"the prompt {name} is no valid TOML: {error}") from None
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"the prompt {name}: {error}") from None
 
     @cached_property
     def version(self) -> str:
@@ -146,7 +192,7 @@ class Prompts:
         loader = self._environment.loader
         assert loader is not None
         for name in loader.list_templates():
-            if name.endswith((".j2", "directions.toml")):
+            if name.endswith((".j2", ".toml")):
                 digest.update(f"{name}\0{self._source(name)}\0".encode())
         digest.update("\n".join(rule.ban for rule in registry().rules).encode())
         return digest.hexdigest()[:12]
@@ -180,7 +226,7 @@ def _without_facts(text: str, profile: Profile) -> str:
     facts = (profile.contact, profile.what_we_do, *profile.can_help_with, profile.name, profile.role, profile.company)
     for fact in filter(None, facts):
         text = text.replace(fact, " | ")
-    return _EXAMPLE.sub(" | ", text)
+    return _QUOTED.sub(" | ", text)
 
 
 @lru_cache(maxsize=8)

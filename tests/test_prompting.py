@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.checker import check
+from drafter.checker.engine import LANGUAGES
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
 from drafter.profile import Profile
@@ -26,21 +28,49 @@ def assessed(stance: Stance = Stance.ASK_REASON, language: str | None = "en") ->
 
 
 def messages(
-    text: str, stance: Stance = Stance.ASK_REASON, nonce: str = "n0nce", language: str = "en"
+    text: str,
+    stance: Stance = Stance.ASK_REASON,
+    nonce: str = "n0nce",
+    language: str = "en",
+    prompts: Prompts | None = None,
 ) -> list[tuple[str, str]]:
-    return Prompts().messages(read_request(text, PROFILE), PROFILE, assessed(stance, language), nonce=nonce)
+    return (prompts or Prompts()).messages(
+        read_request(text, PROFILE), PROFILE, assessed(stance, language), nonce=nonce
+    )
 
 
 @pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
 def test_every_stance_has_a_prompt_that_says_who_the_user_is(stance: Stance) -> None:
-    (role, system), (last_role, last) = messages("Hello Mara, may I?", stance)
+    (role, system), *_, (last_role, last) = messages("Hello Mara, may I?", stance)
     assert (role, last_role) == ("system", "user")
     assert "Mara Lindholm" in system and "Hello Mara, may I?" in last
 
 
 def test_two_requests_of_one_stance_share_everything_but_the_end() -> None:
-    first, second = messages("Hello!"), messages("A wholly different message.\n\nPaul")
-    assert first[0] == second[0]
+    first, second = messages("Hello!"), messages("A wholly different message.\n\nPaul", nonce="other")
+    assert first[:-1] == second[:-1]
+
+
+@pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
+def test_two_examples_stand_before_the_message_as_turns_in_the_same_form(stance: Stance) -> None:
+    _, *turns = messages("Hello!", stance)
+    assert [role for role, _ in turns] == ["user", "assistant", "user", "assistant", "user"]
+    task = turns[-1][1].rsplit("\n", 1)[-1]
+    assert turns[0][1].endswith(task.replace("Your reply,", "Your reply to Sam,"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stance", [stance for stance in Stance if stance is not Stance.NO_REPLY])
+def test_the_replies_of_the_examples_pass_the_checker(stance: Stance, language: str) -> None:
+    _, *turns = messages("Hello!", stance, language=language)
+    for (_, asked), (_, reply) in zip(turns[:-1:2], turns[1:-1:2], strict=True):
+        sender = "Sam" if "Sam" in asked else "Ilse Maas"
+        request = read_request(f"From: {sender}\n\n{asked.split('--- example ---')[1].strip()}", PROFILE)
+        assert not check(reply, request, stance, PROFILE).errors, reply
+
+
+def test_business_goes_to_the_contact_address_in_examples_too() -> None:
+    assert "post@lindholm-lifts.example" in messages("Hello!", Stance.ANSWER)[2][1]
 
 
 def test_what_is_banned_comes_from_the_checkers_own_rules() -> None:
@@ -53,23 +83,23 @@ def test_what_is_banned_comes_from_the_checkers_own_rules() -> None:
 
 
 def test_the_language_of_the_request_is_named() -> None:
-    assert "In German, two to four sentences" in messages("Guten Tag!", language="de")[1][1]
+    assert "in German: thank them" in messages("Guten Tag!", language="de")[-1][1]
 
 
 @given(st.text(min_size=1, max_size=200).filter(lambda text: text.strip().isprintable() and text.strip()))
 def test_the_request_stands_whole_between_the_fences_and_is_never_a_template(text: str) -> None:
-    last = messages(text, nonce="5f2c9a1e")[1][1]
+    last = messages(text, nonce="5f2c9a1e")[-1][1]
     _, inside, _ = last.split("--- 5f2c9a1e ---")
     assert inside.strip() == text.strip()
 
 
 def test_control_characters_of_a_request_do_not_reach_the_model() -> None:
-    last = messages("Hi\x1b[31m red\u202e \x00there")[1][1]
+    last = messages("Hi\x1b[31m red\u202e \x00there")[-1][1]
     assert "\x1b" not in last and "\u202e" not in last and "\x00" not in last
 
 
 def test_of_a_very_long_request_the_end_is_shown() -> None:
-    last = messages("start " + "word " * 20_000 + "the end")[1][1]
+    last = messages("start " + "word " * 20_000 + "the end")[-1][1]
     assert "the end" in last and "start" not in last and len(last) < MAX_SHOWN + 500
 
 
@@ -112,20 +142,26 @@ def test_every_stance_has_a_way_for_each_candidate_and_the_first_has_none(stance
 def test_the_direction_and_then_the_instruction_stand_last() -> None:
     last = Prompts().messages(
         read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n", direction="Be brief.", instruction="sound warmer"
-    )[1][1]
+    )[-1][1]
     assert last.index("Hi") < last.index("Be brief.") < last.index("sound warmer") == len(last) - len("sound warmer")
 
 
 def test_a_note_is_asked_for_in_words_and_characters() -> None:
-    last = Prompts().messages(read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n", channel="note")[1][1]
-    assert "at most 25 words" in last and "200 characters at most" in last and "two to four" not in last
+    last = Prompts().messages(read_request("Hi", PROFILE), PROFILE, assessed(), nonce="n", channel="note")[-1][1]
+    assert "at most 25 words" in last and "200 characters at most" in last and "Two to four" not in last
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("help = [", "no valid TOML"), ("help = 'brief'", "no list of lines"), ("help = [1]", "no list")]
+    ("text", "says"),
+    [("help = [", "no valid TOML"), ("help = 'brief'", "xpected `array`"), ("help = [1]", r"\$.*help|xpected")],
 )
-def test_broken_directions_are_one_line_that_names_the_file(tmp_path: Path, text: str, says: str) -> None:
-    (tmp_path / "directions.toml").write_text(text, "utf-8")
-    with pytest.raises(ConfigError, match=rf"directions\.toml.*{says}") as caught:
+@pytest.mark.parametrize("name", ["directions.toml", "examples/en.toml"])
+def test_broken_data_of_the_prompts_is_one_line_that_names_the_file(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=f"{name}.*{says}") as caught:
         Prompts(tmp_path).directions(Stance.HELP)
+        messages("Hello!", Stance.HELP, prompts=Prompts(tmp_path))
     assert "\n" not in str(caught.value)
