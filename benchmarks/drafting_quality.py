@@ -102,12 +102,12 @@ def drafted(draft: Draft, seconds: float) -> dict[str, Any]:
 def draft(options: argparse.Namespace) -> None:
     """Draft what has no row yet."""
     done = {row["id"] for row in rows_of(options.output)}
-    settings = load_settings({}, deadline=SECONDS, timeout=SECONDS)
+    settings = load_settings(deadline=SECONDS, timeout=SECONDS)
     for row in chosen(options.requests, options.each):
         if row["id"] in done:
             continue
         profile: Profile = profile_named(row["profile"], options.requests.parent, False)
-        desk = open_desk(profile, options.model, settings=settings, nonce=lambda: "5f2c9a1e")
+        desk = open_desk(profile, options.model, settings=settings, nonce=lambda: "qmzkvbtx")
         started = time.monotonic()
         made = draft_at(desk, row["request"])
         result = drafted(made, time.monotonic() - started)

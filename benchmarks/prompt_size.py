@@ -70,7 +70,7 @@ def main() -> None:
         )
         prompts = [
             Prompts().messages(request, profile, assessment, nonce=nonce)
-            for request, nonce in zip(typical(stance, profile), ("5f2c9a1e", "b08d7731"), strict=True)
+            for request, nonce in zip(typical(stance, profile), ("qmzkvbtx", "hfwdarpl"), strict=True)
         ]
         first, second = (server.tokens("\n".join(text for _, text in prompt)) for prompt in prompts)
         shared = next((at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def _nonce() -> str:
-    return secrets.token_hex(4)
+    # Letters: a model reads each digit as a token of its own.
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(8))
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
