@@ -26,7 +26,7 @@ from drafter.evaluating.rates import rate
 from drafter.view import View
 
 _PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{1,80}\}\}|\{[A-Za-z_ ]{2,60}\}|\[(?!image\]|phone\]|email\]|\.\.\.)[A-Z][^\[\]\n]{1,200}\]"
+    r"\{\{[^{}\n]{1,80}\}\}|\{[A-Za-z_ ]{2,60}\}|\[(?=[^\[\]\n]*[a-z])(?!image\])(?! ?\.\.)[A-Za-z0-9][^\[\]]{1,200}\](?!\()"
 )
 _FILLED = (
     (
@@ -35,6 +35,8 @@ _FILLED = (
         ),
         "Maria",
     ),
+    (re.compile(r"^e-?mail(?: address)?$"), "maria@northgate.example"),
+    (re.compile(r"phone"), "0113 496 0182"),
     (re.compile(r"your.?name|my.?name|inbox|sender"), "Peter Lang"),
     (re.compile(r"compan|organi[sz]ation|firm|website|dealership|brand|client|customer"), "Northgate"),
     (re.compile(r"url|link"), "https://northgate.example/page"),

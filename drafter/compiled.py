@@ -86,6 +86,7 @@ def _all_needles() -> dict[int, tuple[str, ...]]:
     """The needles of every pattern that drafter may ask for."""
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
+    from drafter.checker.mailing import lexicon as mailing
     from drafter.checker.policies import lexicon as policies
     from drafter.deciding.signals import every_lexicon as signals
     from drafter.needles import worked_out
@@ -94,6 +95,7 @@ def _all_needles() -> dict[int, tuple[str, ...]]:
     rules()
     signals()
     policies()
+    mailing()
     return dict(sorted(worked_out().items()))
 
 

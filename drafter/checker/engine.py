@@ -10,6 +10,7 @@ from drafter.checker import (  # noqa: F401  (most register structures)
     grounding,
     identity,
     learnt,
+    mailing,
     professional,
     salesy,
 )
@@ -78,7 +79,7 @@ def _stance_named(name: str) -> Stance:
 def run(context: Context, rules: Registry, written_in: str | None) -> Report:
     """The report of `rules` on the draft of `context`, whose wording is in language `written_in`."""
     hits = hits_of(context, rules, written_in)
-    if context.stance in learnt.STANCES and any(rule.weighed for rule in rules.rules):
+    if context.stance in learnt.STANCES and any(rule.weighed or rule.kind == "learnt" for rule in rules.rules):
         findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits)]
     else:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
