@@ -95,6 +95,7 @@ def _all_patterns() -> dict[int, Prepared]:
     """Every pattern that drafter may ask for."""
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
+    from drafter.checker.mailing import lexicon as mailing
     from drafter.checker.policies import lexicon as policies
     from drafter.deciding.planted import load_marks
     from drafter.deciding.signals import every_lexicon as signals
@@ -105,6 +106,7 @@ def _all_patterns() -> dict[int, Prepared]:
     signals()
     load_marks()
     policies()
+    mailing()
     return dict(sorted(prepared_here().items()))
 
 

@@ -119,6 +119,11 @@ class Lexicon(Generic[Key]):
         self._screen: Any = None
         self._texts = 0
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys, each once, in the order of their first patterns."""
+        return tuple(dict.fromkeys(self._keys))
+
     def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
         """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right.
 

@@ -61,6 +61,51 @@ def test_jsonl_and_github_and_sarif_name_the_place() -> None:
     assert run["results"][0]["ruleId"] in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
 
 
+def test_the_caret_stands_under_the_span_after_wide_and_combining_letters() -> None:
+    Path("wide.txt").write_text("漢字 e\u0301: we help companies like yours.", "utf-8")
+    carets = drafter("check", "wide.txt").stdout.decode().splitlines()[2]
+    assert carets.index("^") == len("    ") + len("漢字") * 2 + len(" e: ")
+
+
+def test_sarif_has_what_the_standard_requires_and_points_into_files() -> None:
+    Path("a draft é.txt").write_text(BAD, "utf-8")
+    Path("rows.jsonl").write_text(json.dumps({"draft": GOOD}) + "\n" + json.dumps({"draft": BAD}) + "\n", "utf-8")
+    log = json.loads(drafter("check", "a draft é.txt", "rows.jsonl", "none.txt", "--format", "sarif").stdout)
+    assert log["version"] == "2.1.0" and log["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["name"] == "drafter"
+    assert run["invocations"] == [{"executionSuccessful": False}]
+    places = set()
+    for result in run["results"]:
+        assert result["message"]["text"] and result["level"] in ("error", "warning")
+        assert result["ruleId"] in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+        place = result["locations"][0]["physicalLocation"]
+        places.add(place["artifactLocation"]["uri"])
+        assert all(value >= 1 for value in place["region"].values())
+        if place["artifactLocation"]["uri"] == "rows.jsonl":
+            assert place["region"] == {"startLine": 2}
+    assert places == {"a%20draft%20%C3%A9.txt", "rows.jsonl"}
+
+
+def test_an_annotation_of_a_row_is_on_its_line() -> None:
+    Path("rows.jsonl").write_text(json.dumps({"draft": GOOD}) + "\n" + json.dumps({"draft": BAD}) + "\n", "utf-8")
+    annotated = drafter("check", "rows.jsonl", "--format", "github").stdout.decode().splitlines()
+    assert annotated and all(line.startswith("::error file=rows.jsonl,line=2,title=") for line in annotated)
+
+
+def test_what_a_warning_rejects_is_called_rejected() -> None:
+    Path("warned.txt").write_text("Thank you for reaching out, Jo.", "utf-8")
+    assert b"accepted" in drafter("check", "warned.txt").stderr
+    done = drafter("check", "warned.txt", "--fail-on", "warning")
+    assert (done.returncode, done.stderr) == (1, b"rejected\n")
+
+
+def test_an_empty_draft_among_many_is_named() -> None:
+    Path("empty.txt").write_text("\n", "utf-8")
+    done = drafter("check", "good.txt", "empty.txt")
+    assert done.returncode == 2 and b"empty.txt is empty" in done.stderr
+
+
 def test_rows_carry_their_own_request_stance_and_profile() -> None:
     rows = [
         {"id": "a", "draft": GOOD, "stance": "ask_reason"},

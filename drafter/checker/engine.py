@@ -11,6 +11,7 @@ from drafter.checker import (  # noqa: F401  (most register structures)
     identity,
     leaks,
     learnt,
+    mailing,
     professional,
 )
 from drafter.checker.context import STRUCTURES, Context, Hit, Structure, Told

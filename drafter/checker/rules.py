@@ -81,6 +81,8 @@ class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One file of rules of one family, with the word lists that its patterns use."""
 
     words: dict[str, str] = {}
+    source: str = ""
+    """The source of the rules of this file that name none."""
     rule: tuple[Rule, ...] = ()
 
 
@@ -106,7 +108,7 @@ def registry() -> Registry:
     for path in sorted(RULES_FOLDER.glob("*.toml")):
         file = load_packaged(path, RuleFile, kind="rule file")
         words.update(file.words)
-        rules.extend(file.rule)
+        rules.extend(msgspec.structs.replace(rule, source=rule.source or file.source) for rule in file.rule)
     rules.sort(key=lambda rule: rule.code)
     for first, second in pairwise(rules):
         if first.code == second.code:

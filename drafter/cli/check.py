@@ -65,7 +65,8 @@ def check(
 
     registry = _rules(rules, _listed(select), _listed(ignore))
     user = find_profile(profile)
-    show = printer(format.value, registry, alone=len(files) == 1 and not files[0].endswith(".jsonl") and not rows)
+    alone, strict = len(files) == 1 and not files[0].endswith(".jsonl") and not rows, fail_on is FailOn.warning
+    show = printer(format.value, registry, alone=alone, strict=strict)
     rejected, unread = False, False
     for item in _checked(files, request, stance, channel, user, registry, rows):
         if isinstance(item, DrafterError):
@@ -73,7 +74,7 @@ def check(
             unread = True
             continue
         show.draft(item)
-        rejected |= not item.report.accepted or (fail_on is FailOn.warning and bool(item.report.findings))
+        rejected |= not item.report.accepted or (strict and bool(item.report.findings))
     show.end(complete=not unread)
     return 2 if unread else int(rejected)
 
@@ -99,6 +100,7 @@ def _checked(
     from drafter.cli.reports import Checked
     from drafter.cli.rows import checked_rows, known
     from drafter.request import read_request
+    from drafter.text import require_text
 
     if request == "-" and "-" in files:
         raise ConfigError("the draft and the request cannot both come from standard input: name a file for one")
@@ -109,7 +111,7 @@ def _checked(
             yield from checked_rows(file, asked, stance, channel, user, registry)
             continue
         try:
-            draft = read_text(file)
+            draft = require_text(read_text(file), file)
             report = check_draft(draft, asked, stance, user, channel=channel, rules=registry)
         except DrafterError as error:
             if len(files) == 1:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import unicodedata
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import msgspec
 
@@ -23,7 +26,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     draft: str
     report: Report
+    row: int | None = None
+    """The line of the file, from 1, where that holds many drafts."""
     id: str | int | None = None
+
+    @property
+    def name(self) -> str:
+        """The file, with the row where it holds many drafts."""
+        return self.file if self.row is None else f"{self.file}:{self.row}"
 
 
 class Printer(Protocol):
@@ -36,26 +46,27 @@ class Printer(Protocol):
         """After the last; not complete where a draft could not be read."""
 
 
-def printer(name: str, rules: Registry, *, alone: bool) -> Printer:
-    """The printer of a format; `alone` where there is one draft and no more."""
+def printer(name: str, rules: Registry, *, alone: bool, strict: bool = False) -> Printer:
+    """The printer of a format; `alone` where there is one draft and no more, `strict` where a warning rejects."""
     if name == "json":
         return _Json(alone=alone)
     if name == "jsonl":
         return _JsonLines()
     if name == "sarif":
         return _Sarif(rules)
-    return _Github() if name == "github" else _Text()
+    return _Github() if name == "github" else _Text(strict=strict)
 
 
 class _Text:
-    def __init__(self) -> None:
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict
         self._drafts = self._rejected = 0
 
     def draft(self, item: Checked) -> None:
         for finding in item.report.findings:
-            emit(described(finding, item.draft, item.file), styled=True)
+            emit(described(finding, item.draft, item.name), styled=True)
         self._drafts += 1
-        self._rejected += not item.report.accepted
+        self._rejected += not item.report.accepted or (self._strict and bool(item.report.findings))
 
     def end(self, *, complete: bool) -> None:  # noqa: ARG002
         if self._drafts == 1:
@@ -76,14 +87,23 @@ def described(finding: Finding, draft: str, file: str) -> str:
         line = printable_line(draft[begin:].split("\n", 1)[0])
         left = max(0, column - 1 - _SHOWN_BEFORE)
         shown = line[left : column - 1 + _SHOWN_AFTER]
-        width = max(1, min(len(finding.text.split("\n", 1)[0]), len(shown) - (column - 1 - left)))
-        lines += [f"    {shown}", f"    {' ' * (column - 1 - left)}{colour}{'^' * width}{plain}"]
+        at = column - 1 - left
+        marked = shown[at : at + max(1, len(finding.text.split("\n", 1)[0]))]
+        under = f"{' ' * _width(shown[:at])}{colour}{'^' * max(1, _width(marked))}{plain}"
+        lines += [f"    {shown}", f"    {under}"]
     lines.append(f"    instead: {finding.instead}")
     return "\n".join(lines)
 
 
+def _width(text: str) -> int:
+    """The columns that `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text)
+
+
 def _fields(item: Checked) -> dict[str, Any]:
-    named = {"file": item.file} if item.id is None else {"file": item.file, "id": item.id}
+    named = {"file": item.name} if item.id is None else {"file": item.name, "id": item.id}
     return {**named, **fields_of(item.report)}
 
 
@@ -112,15 +132,23 @@ class _JsonLines:
         sys.stdout.buffer.flush()
 
 
+def _region(item: Checked, finding: Finding) -> dict[str, int]:
+    """Where a finding stands in its file, in the words of SARIF; a row of many is marked as a whole line."""
+    if item.row is not None:
+        return {"startLine": item.row}
+    line, column = line_and_column(item.draft, finding.start)
+    end_line, end_column = line_and_column(item.draft, finding.end)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
 class _Github:
     def draft(self, item: Checked) -> None:
         for finding in item.report.findings:
-            row, column = line_and_column(item.draft, finding.start)
+            region = _region(item, finding)
             text = f"{finding.message}. {finding.instead}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            place = f"line={region['startLine']}" + (f",col={region['startColumn']}" if item.row is None else "")
             name = item.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-            emit(
-                f"::{finding.severity} file={name},line={row},col={column},title={finding.code} {finding.name}::{text}"
-            )
+            emit(f"::{finding.severity} file={name},{place},title={finding.code} {finding.name}::{text}")
 
     def end(self, *, complete: bool) -> None:
         pass
@@ -135,10 +163,8 @@ class _Sarif:
 
     def draft(self, item: Checked) -> None:
         for finding in item.report.findings:
-            row, column = line_and_column(item.draft, finding.start)
-            end_row, end_column = line_and_column(item.draft, finding.end)
-            region = {"startLine": row, "startColumn": column, "endLine": end_row, "endColumn": end_column}
-            place = {"physicalLocation": {"artifactLocation": {"uri": item.file}, "region": region}}
+            uri = quote(item.file.replace("\\", "/") if os.sep == "\\" else item.file, errors="surrogateescape")
+            place = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(item, finding)}}
             self._results.append(
                 {
                     "ruleId": finding.code,
@@ -148,7 +174,7 @@ class _Sarif:
                 }
             )
 
-    def end(self, *, complete: bool) -> None:  # noqa: ARG002
+    def end(self, *, complete: bool) -> None:
         used = {result["ruleId"] for result in self._results}
         rules = [
             {
@@ -164,6 +190,7 @@ class _Sarif:
         run = {
             "tool": {"driver": {"name": "drafter", "rules": rules}},
             "columnKind": "unicodeCodePoints",
+            "invocations": [{"executionSuccessful": complete}],
             "results": self._results,
         }
         schema = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -51,7 +51,7 @@ def checked_rows(
     folder = Path(file).parent
     with _opened(file) as lines:
         for number, line in enumerate(iter(lambda: lines.readline(MAX_ROW + 1), b""), 1):
-            where = f"{'stdin' if file == '-' else file}:{number}"
+            name = "stdin" if file == "-" else file
             if not line.strip():
                 continue
             try:
@@ -69,9 +69,9 @@ def checked_rows(
                     rules=rules,
                 )
             except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-                yield InputError(f"{where}: {error}")
+                yield InputError(f"{name}:{number}: {error}")
                 continue
-            yield Checked(file=where, draft=row.draft, report=report, id=row.id)
+            yield Checked(file=name, draft=row.draft, report=report, row=number, id=row.id)
 
 
 def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
