@@ -116,11 +116,11 @@ def _weighed(
     """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
 
     A wrong sentence that no rule names is a finding of the learnt rule. The weights are learnt from English for the
-    most part: in other languages they take nothing back, and need to be surer.
+    most part: in other languages they need to be surer.
     """
     assert context.stance is not None
-    weights, is_english = learnt.load_weights(), context.language in (None, "en")
-    margin = 0 if is_english else _ELSEWHERE
+    weights = learnt.load_weights()
+    margin = 0 if context.language in (None, "en") else _ELSEWHERE
     wrong = [
         context.view.span(sentence.start, sentence.end)
         for sentence in learnt.sentences_of(context, evidence(hits))
@@ -130,7 +130,7 @@ def _weighed(
     for rule, hit in hits:
         severity = rule.severity
         within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
-        if is_weighed(rule, hit) and is_english and not within:
+        if is_weighed(rule, hit) and not within:
             severity = "warning"
         if severity == "error":
             named.update(within)
