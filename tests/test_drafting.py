@@ -119,9 +119,11 @@ class TestSeveralCandidates:
         with serving([chat(SALESY)]) as server:
             monkeypatch.setenv("OPENAI_BASE_URL", server.url)
             draft = draft_reply(REQUEST, profile=dana, model="openai:test")
-        prompts = [call["messages"] for call in server.asked if len(call["messages"]) == 2]
+        shortest = min(len(call["messages"]) for call in server.asked)
+        prompts = [call["messages"] for call in server.asked if len(call["messages"]) == shortest]
         ends = [messages[-1]["content"] for messages in prompts]
-        assert len(set(ends)) == 3 and len({end.split("Now write")[0] for end in ends}) == 1
+        assert len(set(ends)) == 3 and len({end.split("Your reply")[0] for end in ends}) == 1
+        assert all(messages[:-1] == prompts[0][:-1] for messages in prompts)
         assert len({attempt.direction for attempt in draft.attempts if attempt.kind == "draft"}) == 3
 
     def test_the_first_without_a_finding_ends_the_asking(self, dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,8 +159,8 @@ def by_direction(*texts: str) -> Any:
     ways: dict[str, str] = {}
 
     def script(body: dict[str, Any]) -> Answer:
-        asked = json.dumps(body["messages"][:2])
-        way = asked.rpartition("then stop.")[2]
+        asked = next(message["content"] for message in reversed(body["messages"]) if "Your reply" in message["content"])
+        way = asked.rpartition("Your reply")[2]
         return chat(ways.setdefault(way, texts[min(len(ways), len(texts) - 1)]))
 
     return script
