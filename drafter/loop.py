@@ -74,7 +74,8 @@ async def _from_model(desk: Desk, task: Task, model: Model) -> tuple[list[Attemp
 
 
 def _from_templates(desk: Desk, task: Task) -> Iterator[Attempt]:
-    rules = registry()
+    # Templates were read by people, which is what the learnt rules stand in for; every other rule is asked.
+    rules = selected(registry(), ignore=tuple(rule.code for rule in registry().rules if rule.kind == "learnt"))
     if _lacks_language(task):
         # There is no template in the language of the request, and an English one is better than none.
         rules = selected(rules, ignore=("PRO015",))
