@@ -18,7 +18,7 @@ from drafter.replies import languages, replies_in
 from drafter.request import Request
 from drafter.view import fold
 
-_CUES = frozenset(("machine", "ordered"))
+_CUES = frozenset(("ordered",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
 _LETTER = expression(r"[a-z0-9]")
 
@@ -48,6 +48,8 @@ _TITLE = 7
 """Words of a title and a firm, at the most."""
 _GAP = 120
 """Characters between two orders that belong to neither the sender's own words."""
+_AROUND = 4
+"""Characters besides what is quoted in a sentence that says nothing else."""
 _SENTENCE = 3
 """Words of a sentence that is not said alike by chance."""
 _RUN = 5
@@ -62,6 +64,7 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     """What the request orders a machine to say, in a draft that has no other reason to say it."""
     orders = _orders(context)
     if not orders:
+        yield from _quoted_payloads(context, "", alone=True)
         return
     asked = context.request_view.text
     ordered = fold(" ".join(asked[begin:end] for begin, end in orders))
@@ -81,7 +84,7 @@ def _orders(context: Context) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
     view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(planted_spans(view.text, _not_the_users(request))) if request and "machine" in cues else []
+    found = list(_planted(view.text, _not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
@@ -110,14 +113,20 @@ def _is_title(piece: str) -> bool:
     return 0 < len(words) <= _TITLE and 2 * len(capitals) >= len(words) and not orders
 
 
-def _not_the_users(request: Request) -> list[Span]:
+@lru_cache(maxsize=32)
+def _planted(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What is planted in a request: found once for all its drafts."""
+    return planted_spans(text, within)
+
+
+def _not_the_users(request: Request) -> tuple[Span, ...]:
     """The parts of the request but those that the user wrote."""
     users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
-    return [
+    return tuple(
         (part.start, part.end)
         for part in request.parts
         if not any(part.start <= start and end <= part.end for start, end in users)
-    ]
+    )
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -189,13 +198,16 @@ def _replied() -> str:
     return spaced(fold(" | ".join(reply.text for name in languages() for reply in replies_in(name).reply)))
 
 
-def _quoted_payloads(context: Context, innocent: str) -> Iterator[Hit]:
-    """What the request has in quotation marks, in a draft that says it itself."""
+def _quoted_payloads(context: Context, innocent: str, *, alone: bool = False) -> Iterator[Hit]:
+    """What the request has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
     folded, asked = context.view.folded, context.request_view.folded
     for match in _QUOTED.finditer(asked):
         words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
         at = folded.find(words) if _telling(words) else -1
-        if at >= 0 and words not in innocent and not covers(quoted(context), at):
+        if at < 0 or words in innocent or covers(quoted(context), at):
+            continue
+        start, end = context.view.sentence_at(at)
+        if not alone or end - start <= len(words) + _AROUND:
             yield hit(context, (at, at + len(words)))
 
 
