@@ -27,7 +27,7 @@ _PRICE_IN_WORDS = expression(
     r" (?:hundred|thousand|million)\b"
 )
 _CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
-_NO = expression(r"\b(?:say no|(?:a|but) no|pass|decline)\b")
+_NO = expression(r"\bsay no\b|\b(?:a|but) no\b")
 _NETWORK = expression(r"\b(?:my|this|our) (?:\w+ )?network\b")
 _BREATH = expression(r"[,;:] |\b(?:and|but|so|or|und|et|y|e|en) ")
 _NO_DIGIT = expression(r"\D")
@@ -121,7 +121,8 @@ def declines_without_an_offer(context: Context) -> Iterator[Hit]:
     """The no to those who sell, given to somebody who does not."""
     for start, end in context.cues.spans("not_for_trade"):
         sentence = context.view.sentence_at(start)
-        if all(words.search(context.view.folded, *sentence) for words in (_NO, _NETWORK)):
+        is_no = context.cues.spans("declines", sentence) or _NO.search(context.view.folded, *sentence)
+        if is_no and _NETWORK.search(context.view.folded, *sentence):
             yield hit(context, (start, end))
 
 
