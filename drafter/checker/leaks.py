@@ -21,6 +21,8 @@ _FIELDS = expression(r"\b(?:what_we_do|field_keywords|can_help_with|signs_as)\b"
 
 _REPEATED = 9
 """Words in a row of the request that nobody says again by chance: good replies pick up eight at the most."""
+_SENTENCE = 4
+"""Words from which on a whole sentence is not the request's by chance."""
 _OF_THE_HEAD = 6
 """The same for the lines about the sender."""
 _RULE = 5
@@ -37,6 +39,7 @@ _KEYWORDS = 3
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
     if context.request:
+        yield from _sentences_in(context, context.request_view.folded)
         yield from _in_common(context, context.request_view.folded, _REPEATED)
         heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
         yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
@@ -91,11 +94,22 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
         return
     users = " ".join(turn.text for turn in context.request.turns if turn.author == "user")
     known = _profile_forms(context.profile) | forms(fold(users))
-    known |= {fold(sender.email or ""), fold(sender.company or "")}
+    known |= {fold(sender.company or "")}
+    if sender.email and (context.request.form == "email" or f"<{sender.email}>" in context.request.text):
+        known |= {fold(sender.email)}
     given = forms(context.request_view.folded)
     for start, end in spans:
         address = bare(view.folded[start:end])
         if address in given and address not in known:
+            yield hit(context, (start, end))
+
+
+def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
+    """The sentences of the draft that folded `other` has word for word."""
+    heard = spaced(other)
+    for start, end in context.view.sentences:
+        said = spaced(context.view.folded[start:end])
+        if said.count(" ") > _SENTENCE and said in heard:
             yield hit(context, (start, end))
 
 
