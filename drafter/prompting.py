@@ -9,6 +9,7 @@ request may go. The request is only ever a value in them.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,12 @@ from drafter.stance import Assessment, Stance
 from drafter.text import printable
 
 _EXAMPLE = expression(r'"[^"\n]*"')
+
+_CHAT_MARK = expression(
+    r"<[|｜][^<>\n]{1,60}[|｜]>|<(?:start|end)_of_turn>|</?(?:s|bos|eos|pad|unk|system|user|assistant)>"
+    r"|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS)\]",
+    re.IGNORECASE,
+)
 
 MAX_SHOWN = 6_000
 """Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
@@ -201,7 +208,14 @@ def bans(stance: Stance | None = None) -> tuple[str, ...]:
     )
 
 
+def _in_brackets(mark: re.Match[str]) -> str:
+    return f"({mark.group().strip('<|｜>[]')})"
+
+
 def shown(request: Request) -> str:
-    """The request as the model sees it: printable, at most MAX_SHOWN characters of its end."""
-    text = printable(request.text).strip()
+    """The request as the model sees it: printable, at most MAX_SHOWN characters of its end.
+
+    Marks of chat templates are put in brackets: a local model would take them for the end of the message.
+    """
+    text = _CHAT_MARK.sub(_in_brackets, printable(request.text)).strip()
     return text if len(text) <= MAX_SHOWN else "[…]\n" + text[-MAX_SHOWN:]
