@@ -106,6 +106,10 @@ class Prompts:
         task = "\n".join(content for _, content in messages).replace(rules, "\n").replace(shown(request), "\n")
         return Told(_without_facts(rules, profile), _without_facts(task, profile), nonce)
 
+    def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
+        """What `told` says, and what a repair asks for."""
+        return told._replace(task=f"{told.task}\n{_without_facts(asked, profile)}")
+
     def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
         """The part of a prompt that is the same for all requests of one stance."""
         system = self._render("system.j2", profile=profile, bans=bans())
