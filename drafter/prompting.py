@@ -33,12 +33,6 @@ from drafter.text import printable
 
 _EXAMPLE = expression(r'"[^"\n]*"')
 
-_CHAT_MARK = expression(
-    r"<[|｜][^<>\n]{1,60}[|｜]>|<(?:start|end)_of_turn>|</?(?:s|bos|eos|pad|unk|system|user|assistant)>"
-    r"|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS)\]",
-    re.IGNORECASE,
-)
-
 MAX_SHOWN = 6_000
 """Characters of a request that a prompt shows: its end, where what the sender wants now stands."""
 
@@ -106,10 +100,6 @@ class Prompts:
         task = "\n".join(content for _, content in messages).replace(rules, "\n").replace(shown(request), "\n")
         return Told(_without_facts(rules, profile), _without_facts(task, profile), nonce)
 
-    def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
-        """What `told` says, and what a repair asks for."""
-        return told._replace(task=f"{told.task}\n{_without_facts(asked, profile)}")
-
     def _rendered_head(self, profile: Profile, stance: Stance, competitor: str | None) -> str:
         """The part of a prompt that is the same for all requests of one stance."""
         system = self._render("system.j2", profile=profile, bans=bans())
@@ -134,6 +124,10 @@ class Prompts:
         limit = CHANNEL_LIMITS.get(channel)
         asked = self._render("repair.j2", draft=draft, findings=findings, unmet=unmet, limit=limit)
         return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
+
+    def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
+        """What `told` says, and what a repair asks for."""
+        return told._replace(task=f"{told.task}\n{_without_facts(asked, profile)}")
 
     def directions(self, stance: Stance) -> tuple[str, ...]:
         """The ways that several drafts may go: the first in none but the stance's own, which is the empty line."""
@@ -210,6 +204,13 @@ def bans(stance: Stance | None = None) -> tuple[str, ...]:
         for rule in registry().rules
         if rule.ban and (stance.value in rule.stances if stance else not rule.stances)
     )
+
+
+_CHAT_MARK = expression(
+    r"<[|｜][^<>\n]{1,60}[|｜]>|<(?:start|end)_of_turn>|</?(?:s|bos|eos|pad|unk|system|user|assistant)>"
+    r"|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS)\]",
+    re.IGNORECASE,
+)
 
 
 def _in_brackets(mark: re.Match[str]) -> str:

@@ -94,7 +94,8 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
         return
     users = " ".join(turn.text for turn in context.request.turns if turn.author == "user")
     known = _profile_forms(context.profile) | forms(fold(users))
-    known |= {fold(sender.company or "")}
+    if sender.company and f"@{sender.company}" not in context.request.text:
+        known |= {fold(sender.company)}
     if sender.email and (context.request.form == "email" or f"<{sender.email}>" in context.request.text):
         known |= {fold(sender.email)}
     given = forms(context.request_view.folded)

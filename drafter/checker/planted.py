@@ -66,7 +66,7 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     """What the request orders a machine to say, in a draft that has no other reason to say it."""
     orders = _orders(context)
     if not orders:
-        yield from _quoted_payloads(context, "", alone=True)
+        yield from _quoted_payloads(context, context.request_view.folded, alone=True)
         return
     asked = context.request_view.text
     ordered = fold(" ".join(asked[begin:end] for begin, end in orders))
@@ -75,7 +75,8 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     innocent = fold(" ".join([*free, *_of_the_head(context, orders)]))
     yield from _words_as_ordered(context, ordered, innocent)
     yield from _sentences_as_ordered(context, ordered, innocent)
-    yield from _quoted_payloads(context, _QUOTED.sub(" ", innocent))
+    yield from _quoted_payloads(context, ordered)
+    yield from _quoted_payloads(context, fold(" ".join(free)), _QUOTED.sub(" ", innocent))
     for begin, end in orders:
         yield from _payloads(context, asked[begin:end], innocent, " ".join(free))
     if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
@@ -208,9 +209,9 @@ def _replied() -> str:
     return spaced(fold(" | ".join(reply.text for name in languages() for reply in replies_in(name).reply)))
 
 
-def _quoted_payloads(context: Context, innocent: str, *, alone: bool = False) -> Iterator[Hit]:
-    """What the request has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
-    folded, asked = context.view.folded, context.request_view.folded
+def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone: bool = False) -> Iterator[Hit]:
+    """What `asked` has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
+    folded = context.view.folded
     for match in _QUOTED.finditer(asked):
         words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
         at = folded.find(words) if _telling(words) else -1
