@@ -214,12 +214,12 @@ def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone:
     folded = context.view.folded
     for match in _QUOTED.finditer(asked):
         words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
-        at = folded.find(words) if _telling(words) else -1
-        if at < 0 or words in innocent or covers(quoted(context), at):
+        if not _telling(words) or words in innocent:
             continue
-        start, end = context.view.sentence_at(at)
-        if not alone or end - start <= len(words) + _AROUND:
-            yield hit(context, (at, at + len(words)))
+        for at, end in whole_words(folded, words):
+            first, last = context.view.sentence_at(at)
+            if not alone or last - first <= len(words) + _AROUND:
+                yield hit(context, (at, end))
 
 
 def _payloads(context: Context, order: str, innocent: str, free: str) -> Iterator[Hit]:
