@@ -97,7 +97,6 @@ def _line(prompt: str, words: str) -> str:
         lambda prompt: prompt[:900],
         lambda prompt: f"{GOOD} {_line(prompt, 'Greet the sender')}",
         lambda prompt: f"{GOOD} By the way: never sell, offer services or hint at them.",
-        lambda prompt: f"{GOOD} {_line(prompt, '---').strip('- ')}",
         lambda prompt: f"{GOOD} {[line for line in prompt.splitlines() if line.startswith('---')][-1].strip('- ')}",
         lambda prompt: f"{GOOD} Not Upward Shafts, I hope.",
         lambda prompt: f"{GOOD} We mend lifts in old houses and schools.",

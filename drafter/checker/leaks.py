@@ -12,6 +12,7 @@ from drafter.checker.names import starts_with_capital, whole_words
 from drafter.checker.obligations import hit
 from drafter.profile import Profile
 from drafter.regex import expression
+from drafter.request import Request
 from drafter.stance import Stance
 from drafter.view import fold
 
@@ -39,8 +40,9 @@ _KEYWORDS = 3
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
     if context.request:
-        yield from _sentences_in(context, context.request_view.folded)
-        yield from _in_common(context, context.request_view.folded, _REPEATED)
+        heard = _heard(context, context.request)
+        yield from _sentences_in(context, heard)
+        yield from _in_common(context, heard, _REPEATED)
         heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
         yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
 
@@ -103,6 +105,23 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
         address = bare(view.folded[start:end])
         if address in given and address not in known:
             yield hit(context, (start, end))
+
+
+def not_the_users(request: Request) -> tuple[Span, ...]:
+    """The parts of the request but those that the user wrote."""
+    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
+    return tuple(
+        (part.start, part.end)
+        for part in request.parts
+        if not any(part.start <= start and end <= part.end for start, end in users)
+    )
+
+
+def _heard(context: Context, request: Request) -> str:
+    """What of the request is not the user's own, folded."""
+    if all(turn.author == "sender" for turn in request.turns):
+        return context.request_view.folded
+    return fold(" | ".join(request.text[start:end] for start, end in not_the_users(request)))
 
 
 def _sentences_in(context: Context, other: str) -> Iterator[Hit]:

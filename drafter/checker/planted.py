@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import spaced
+from drafter.checker.leaks import not_the_users, spaced
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
@@ -15,7 +15,6 @@ from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
 from drafter.replies import languages, replies_in
-from drafter.request import Request
 from drafter.view import fold
 
 _CUES = frozenset(("ordered",))
@@ -87,7 +86,7 @@ def _orders(context: Context) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
     view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(_planted(view.text, _not_the_users(request))) if request else []
+    found = list(_planted(view.text, not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
@@ -128,16 +127,6 @@ def _is_title(piece: str) -> bool:
 def _planted(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
     """What is planted in a request: found once for all its drafts."""
     return planted_spans(text, within)
-
-
-def _not_the_users(request: Request) -> tuple[Span, ...]:
-    """The parts of the request but those that the user wrote."""
-    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
-    return tuple(
-        (part.start, part.end)
-        for part in request.parts
-        if not any(part.start <= start and end <= part.end for start, end in users)
-    )
 
 
 def _joined(spans: list[Span]) -> list[Span]:
