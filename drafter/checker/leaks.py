@@ -98,7 +98,7 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
     known = _profile_forms(context.profile) | forms(fold(users))
     if sender.company and f"@{sender.company}" not in context.request.text:
         known |= {fold(sender.company)}
-    if sender.email and (context.request.form == "email" or f"<{sender.email}>" in context.request.text):
+    if sender.email and f"<{sender.email}>" in context.request.text:
         known |= {fold(sender.email)}
     given = forms(context.request_view.folded)
     for start, end in spans:

@@ -43,6 +43,8 @@ _ACRONYM = 5
 """Letters from which on a word in capitals is no title's."""
 _NAME = 3
 """Words at the start of a line about the sender: `From:` and their name."""
+_PLAIN_TITLE = 4
+"""Words of a title in small letters, at the most."""
 _TITLE = 7
 """Words of a title and a firm, at the most."""
 _GAP = 400
@@ -120,7 +122,9 @@ def _is_title(piece: str) -> bool:
     words = [word for word in piece.split() if word[0].isalpha()]
     capitals = [word for word in words if word[0].isupper() and (len(word) < _ACRONYM or not word.isupper())]
     orders = [word for word in _WORD.findall(fold(piece)) if word in word_list("ordering") or word in _PERSONS]
-    return 0 < len(words) <= _TITLE and 2 * len(capitals) >= len(words) and not orders
+    shouted = [word for word in words if word.isupper() and word not in capitals]
+    is_short = len(words) <= _PLAIN_TITLE and not shouted
+    return 0 < len(words) <= _TITLE and (is_short or 2 * len(capitals) >= len(words)) and not orders
 
 
 @lru_cache(maxsize=32)
