@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import not_the_users, spaced
+from drafter.checker.leaks import not_the_users, spaced, spaced_once
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
@@ -189,7 +189,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
     """Sentences that stand in the order word for word."""
-    heard, own = spaced(ordered), spaced(innocent)
+    heard, own = spaced_once(ordered), spaced_once(innocent)
     for start, end in context.view.sentences:
         said = spaced(context.view.folded[start:end])
         if said.count(" ") > _SENTENCE and said in heard and said not in own and said not in _replied():
