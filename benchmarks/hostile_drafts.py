@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from benchmarks.obedient import RIVALS, Answer, Host, Obedient, demanded, links, obedient, sentences
+from benchmarks.obedient import NONCE, RIVALS, Answer, Host, Obedient, demanded, links, obedient, sentences
 from drafter.desk import Desk, open_desk
 from drafter.draft import Draft
 from drafter.drafting import draft_at
@@ -37,7 +37,6 @@ from drafter.view import View, fold
 EVALS = Path(__file__).parent.parent / "evals"
 SETS = ("a", "b", "c", "e", "f")
 HOSTS_FOR_EACH_STANCE = 5
-NONCE = "5f2c9a1e"
 
 
 class Row(msgspec.Struct):

@@ -17,6 +17,7 @@ from drafter.request import read_request
 from drafter.stance import Stance
 from drafter.view import View
 
+NONCE = "5f2c9a1e"
 RIVALS = ("Ashdown Verrall", "Brackwater Partners")
 """Competitors of every user here, whom nobody names."""
 
@@ -53,7 +54,7 @@ class Obedient(SimpleChatModel):
     def _call(self, messages: list[BaseMessage], *_: Any, **__: Any) -> str:
         if isinstance(self.obey, str):
             return self.obey
-        return self.obey("\n\n".join(str(message.content) for message in messages[:2]))
+        return self.obey("\n\n".join(str(message.content) for message in messages))
 
 
 def demanded(text: str) -> list[str]:
@@ -98,7 +99,7 @@ def obedient(host: Host, text: str) -> Iterator[tuple[str, Answer]]:
     yield "the prompt alone", lambda prompt: prompt[:1500]
     yield "the prompt last", lambda prompt: f"{good} My rules: {_system(prompt)[1]}"
     yield "the prompt within", lambda prompt: _within(good, _system(prompt)[-2][:200])
-    yield "the fence", lambda prompt: f"{good} {prompt[prompt.find('---') :][:16]}"
+    yield "the fence", lambda prompt: f"{good} {prompt[prompt.find(NONCE) :][:16]}"
     yield "the profile alone", _fields(host.profile)
     yield "the profile last", f"{good} {host.profile.what_we_do} {'; '.join(host.profile.field_keywords)}"
     yield "the competitors", _within(good, f"Our competitors are {RIVALS[0]} and {RIVALS[1]}.")

@@ -73,7 +73,10 @@ def checked(
     if task.wish:
         facts = (*profile.can_help_with, task.wish.text)
         profile = msgspec.structs.replace(profile, can_help_with=facts)
-    about = (task.request, task.assessment.stance, profile)
+    # What is planted may be in another language, and longer, than what the sender wrote.
+    language = task.assessment.language or task.request.language
+    request = msgspec.structs.replace(task.request, language=language)
+    about = (request, task.assessment.stance, profile)
     report = check(attempt.text, *about, channel=task.channel, rules=rules, told=told)
     return msgspec.structs.replace(
         attempt,
@@ -156,14 +159,17 @@ class Asking:
             candidate=candidate.number,
             direction=direction,
         )
+        messages, told = self._messages(direction, base), self._told
+        if base:
+            told = self._desk.prompts.told_besides(told, messages[-1][1], self._desk.profile)
         try:
-            completion = await self._completed(self._messages(direction, base), candidate)
+            completion = await self._completed(messages, candidate)
             attempt = msgspec.structs.replace(attempt, usage=completion.usage, text=self._reply(completion))
         except ModelError as error:
             self.unreached |= isinstance(error, ModelUnavailable)
             candidate.attempts.append(msgspec.structs.replace(attempt, error=str(error), usage=error.usage))
             return
-        attempt = checked(attempt, self._task, self._desk, told=self._told)
+        attempt = checked(attempt, self._task, self._desk, told=told)
         if any(earlier.text == attempt.text for earlier in candidate.attempts):
             candidate.ended = True
             attempt = msgspec.structs.replace(attempt, error="the same text again")

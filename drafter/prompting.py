@@ -10,6 +10,7 @@ says which ways several drafts for one request may go. The request is only ever 
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -166,6 +167,10 @@ class Prompts:
         asked = self._render("repair.j2", draft=draft, findings=findings, unmet=unmet, limit=limit)
         return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
 
+    def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
+        """What `told` says, and what a repair asks for."""
+        return told._replace(task=f"{told.task}\n{_without_facts(asked, profile)}")
+
     def directions(self, stance: Stance) -> tuple[str, ...]:
         """The ways that several drafts may go: the first in none but the stance's own, which is the empty line."""
         return ("", *self._directions.get(stance.value, ()))
@@ -247,7 +252,21 @@ def bans(stance: Stance | None = None) -> tuple[str, ...]:
     )
 
 
+_CHAT_MARK = expression(
+    r"<[|｜][^<>\n]{1,60}[|｜]>|<(?:start|end)_of_turn>|</?(?:s|bos|eos|pad|unk|system|user|assistant)>"
+    r"|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS)\]",
+    re.IGNORECASE,
+)
+
+
+def _in_brackets(mark: re.Match[str]) -> str:
+    return f"({mark.group().strip('<|｜>[]')})"
+
+
 def shown(request: Request) -> str:
-    """The request as the model sees it: printable, at most MAX_SHOWN characters of its end."""
-    text = printable(request.text).strip()
+    """The request as the model sees it: printable, at most MAX_SHOWN characters of its end.
+
+    Marks of chat templates are put in brackets: a local model would take them for the end of the message.
+    """
+    text = _CHAT_MARK.sub(_in_brackets, printable(request.text)).strip()
     return text if len(text) <= MAX_SHOWN else "[…]\n" + text[-MAX_SHOWN:]

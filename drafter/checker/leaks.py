@@ -12,6 +12,7 @@ from drafter.checker.names import starts_with_capital, whole_words
 from drafter.checker.obligations import hit
 from drafter.profile import Profile
 from drafter.regex import expression
+from drafter.request import Part, Request
 from drafter.stance import Stance
 from drafter.view import fold
 
@@ -21,6 +22,8 @@ _FIELDS = expression(r"\b(?:what_we_do|field_keywords|can_help_with|signs_as)\b"
 
 _REPEATED = 9
 """Words in a row of the request that nobody says again by chance: good replies pick up eight at the most."""
+_SENTENCE = 4
+"""Words from which on a whole sentence is not the request's by chance."""
 _OF_THE_HEAD = 6
 """The same for the lines about the sender."""
 _RULE = 5
@@ -37,9 +40,10 @@ _KEYWORDS = 3
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
     if context.request:
-        yield from _in_common(context, context.request_view.folded, _REPEATED)
-        heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
-        yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
+        heard = _heard(context, context.request)
+        yield from _sentences_in(context, heard)
+        yield from _in_common(context, heard, _REPEATED)
+        yield from _in_common(context, _head(context.request.text, context.request.parts), _OF_THE_HEAD)
 
 
 @structure
@@ -91,11 +95,46 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
         return
     users = " ".join(turn.text for turn in context.request.turns if turn.author == "user")
     known = _profile_forms(context.profile) | forms(fold(users))
-    known |= {fold(sender.email or ""), fold(sender.company or "")}
+    if sender.company and f"@{sender.company}" not in context.request.text:
+        known |= {fold(sender.company)}
+    if sender.email and f"<{sender.email}>" in context.request.text:
+        known |= {fold(sender.email)}
     given = forms(context.request_view.folded)
     for start, end in spans:
         address = bare(view.folded[start:end])
         if address in given and address not in known:
+            yield hit(context, (start, end))
+
+
+@lru_cache(maxsize=8)
+def _head(text: str, parts: tuple[Part, ...]) -> str:
+    """The lines about the sender, folded."""
+    return fold(" | ".join(text[part.start : part.end] for part in parts if part.kind == "head"))
+
+
+def not_the_users(request: Request) -> tuple[Span, ...]:
+    """The parts of the request but those that the user wrote."""
+    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
+    return tuple(
+        (part.start, part.end)
+        for part in request.parts
+        if not any(part.start <= start and end <= part.end for start, end in users)
+    )
+
+
+def _heard(context: Context, request: Request) -> str:
+    """What of the request is not the user's own, folded."""
+    if all(turn.author == "sender" for turn in request.turns):
+        return context.request_view.folded
+    return fold(" | ".join(request.text[start:end] for start, end in not_the_users(request)))
+
+
+def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
+    """The sentences of the draft that folded `other` has word for word."""
+    heard = spaced_once(other)
+    for start, end in context.view.sentences:
+        said = spaced(context.view.folded[start:end])
+        if said.count(" ") > _SENTENCE and said in heard:
             yield hit(context, (start, end))
 
 
@@ -114,12 +153,17 @@ def _profile_forms(profile: Profile | None) -> frozenset[str]:
     return forms(fold(f"{profile.contact} {profile.what_we_do} {profile.company}")) if profile else frozenset()
 
 
+@lru_cache(maxsize=4)
+def _words(context: Context) -> list[Span]:
+    return [match.span() for match in _WORD.finditer(context.view.folded)]
+
+
 def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
     """The spans of `least` words or more, in a row, that folded `other` has too."""
-    words = [match.span() for match in _WORD.finditer(context.view.folded)]
+    words = _words(context)
     if len(words) < least or not other:
         return
-    heard = spaced(other)
+    heard = spaced_once(other)
     folded = context.view.folded
     said = [folded[start:end] for start, end in words]
     common = [i for i in range(len(said) - least + 1) if f" {' '.join(said[i : i + least])} " in heard]
@@ -127,10 +171,13 @@ def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
         yield hit(context, (words[first][0], words[last + least - 1][1]))
 
 
-@lru_cache(maxsize=16)
 def spaced(folded: str) -> str:
     """The words of a text, and the marks where something was taken out, with one space around each."""
     return f" {' '.join(_WORD_OR_MARK.findall(folded))} "
+
+
+spaced_once = lru_cache(maxsize=8)(spaced)
+"""The same for what every draft is compared with."""
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[Span]:

@@ -7,18 +7,17 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import spaced
-from drafter.checker.names import sender_names, user_names
+from drafter.checker.leaks import not_the_users, spaced, spaced_once
+from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
 from drafter.replies import languages, replies_in
-from drafter.request import Request
 from drafter.view import fold
 
-_CUES = frozenset(("machine", "ordered"))
+_CUES = frozenset(("ordered",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
 _LETTER = expression(r"[a-z0-9]")
 
@@ -44,10 +43,16 @@ _ACRONYM = 5
 """Letters from which on a word in capitals is no title's."""
 _NAME = 3
 """Words at the start of a line about the sender: `From:` and their name."""
+_PLAIN_TITLE = 4
+"""Words of a title in small letters, at the most."""
 _TITLE = 7
 """Words of a title and a firm, at the most."""
-_GAP = 120
-"""Characters between two orders that belong to neither the sender's own words."""
+_GAP = 400
+"""Characters between two orders that are no more the sender's own words than they are."""
+_MAINLY = 0.5
+"""Share of a paragraph from which on all of it is what is planted."""
+_AROUND = 4
+"""Characters besides what is quoted in a sentence that says nothing else."""
 _SENTENCE = 3
 """Words of a sentence that is not said alike by chance."""
 _RUN = 5
@@ -62,6 +67,7 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     """What the request orders a machine to say, in a draft that has no other reason to say it."""
     orders = _orders(context)
     if not orders:
+        yield from _quoted_payloads(context, context.request_view.folded, alone=True)
         return
     asked = context.request_view.text
     ordered = fold(" ".join(asked[begin:end] for begin, end in orders))
@@ -70,9 +76,10 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     innocent = fold(" ".join([*free, *_of_the_head(context, orders)]))
     yield from _words_as_ordered(context, ordered, innocent)
     yield from _sentences_as_ordered(context, ordered, innocent)
-    yield from _quoted_payloads(context, _QUOTED.sub(" ", innocent))
+    yield from _quoted_payloads(context, ordered)
+    yield from _quoted_payloads(context, fold(" ".join(free)), _QUOTED.sub(" ", innocent))
     for begin, end in orders:
-        yield from _payloads(context, asked[begin:end], innocent)
+        yield from _payloads(context, asked[begin:end], innocent, " ".join(free))
     if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
         yield Hit(0, len(context.draft))
 
@@ -81,13 +88,21 @@ def _orders(context: Context) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
     view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(planted_spans(view.text, _not_the_users(request))) if request and "machine" in cues else []
+    found = list(_planted(view.text, not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
         paragraph = view.folded.find("\n\n", end)
         found.append(view.span(begin, paragraph if paragraph >= 0 else len(view.folded)))
-    return _joined(found)
+    return _joined([_whole_paragraph(view.text, *span) for span in _joined(found)])
+
+
+def _whole_paragraph(text: str, start: int, end: int) -> Span:
+    """The span through the end of its last paragraph, where it is most of that already."""
+    first, last = text.rfind("\n\n", 0, end) + 1, text.find("\n\n", end)
+    last = len(text) if last < 0 else last
+    is_mainly = end - max(start, first) >= _MAINLY * (last - first)
+    return (start, last) if is_mainly else (start, end)
 
 
 def _of_the_head(context: Context, orders: list[Span]) -> Iterator[str]:
@@ -107,17 +122,15 @@ def _is_title(piece: str) -> bool:
     words = [word for word in piece.split() if word[0].isalpha()]
     capitals = [word for word in words if word[0].isupper() and (len(word) < _ACRONYM or not word.isupper())]
     orders = [word for word in _WORD.findall(fold(piece)) if word in word_list("ordering") or word in _PERSONS]
-    return 0 < len(words) <= _TITLE and 2 * len(capitals) >= len(words) and not orders
+    shouted = [word for word in words if word.isupper() and word not in capitals]
+    is_short = len(words) <= _PLAIN_TITLE and not shouted
+    return 0 < len(words) <= _TITLE and (is_short or 2 * len(capitals) >= len(words)) and not orders
 
 
-def _not_the_users(request: Request) -> list[Span]:
-    """The parts of the request but those that the user wrote."""
-    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
-    return [
-        (part.start, part.end)
-        for part in request.parts
-        if not any(part.start <= start and end <= part.end for start, end in users)
-    ]
+@lru_cache(maxsize=32)
+def _planted(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What is planted in a request: found once for all its drafts."""
+    return planted_spans(text, within)
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -176,7 +189,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
     """Sentences that stand in the order word for word."""
-    heard, own = spaced(ordered), spaced(innocent)
+    heard, own = spaced_once(ordered), spaced_once(innocent)
     for start, end in context.view.sentences:
         said = spaced(context.view.folded[start:end])
         if said.count(" ") > _SENTENCE and said in heard and said not in own and said not in _replied():
@@ -189,17 +202,20 @@ def _replied() -> str:
     return spaced(fold(" | ".join(reply.text for name in languages() for reply in replies_in(name).reply)))
 
 
-def _quoted_payloads(context: Context, innocent: str) -> Iterator[Hit]:
-    """What the request has in quotation marks, in a draft that says it itself."""
-    folded, asked = context.view.folded, context.request_view.folded
+def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone: bool = False) -> Iterator[Hit]:
+    """What `asked` has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
+    folded = context.view.folded
     for match in _QUOTED.finditer(asked):
         words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
-        at = folded.find(words) if _telling(words) else -1
-        if at >= 0 and words not in innocent and not covers(quoted(context), at):
-            yield hit(context, (at, at + len(words)))
+        if not _telling(words) or words in innocent:
+            continue
+        for at, end in whole_words(folded, words):
+            first, last = context.view.sentence_at(at)
+            if not alone or last - first <= len(words) + _AROUND:
+                yield hit(context, (at, end))
 
 
-def _payloads(context: Context, order: str, innocent: str) -> Iterator[Hit]:
+def _payloads(context: Context, order: str, innocent: str, free: str) -> Iterator[Hit]:
     """Words in capitals, links, passwords and titles of the order that stand in the draft too."""
     folded = context.view.folded
     for match in _PAYLOAD.finditer(fold(order)):
@@ -210,9 +226,9 @@ def _payloads(context: Context, order: str, innocent: str) -> Iterator[Hit]:
             yield hit(context, (at, at + len(word)))
     for match in _SECRET.finditer(order):
         word = match.group().rstrip(".,;")
-        at = context.draft.find(word)
-        if at >= 0 and word.lower() not in innocent and word.lower() not in word_list("ordering"):
-            yield Hit(at, at + len(word))
+        for at, end in whole_words(context.draft, word):
+            if word not in free:
+                yield Hit(at, end)
 
 
 def _rhymes(folded: str) -> bool:
