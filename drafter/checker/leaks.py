@@ -37,7 +37,8 @@ _KEYWORDS = 3
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
     if context.request:
-        yield from _in_common(context, context.request_view.folded, _REPEATED)
+        # What the user wrote in the thread before is theirs to say again.
+        yield from _in_common(context, context.message_view.folded, _REPEATED)
         heads = [context.request.text[part.start : part.end] for part in context.request.parts if part.kind == "head"]
         yield from _in_common(context, fold(" | ".join(heads)), _OF_THE_HEAD)
 
