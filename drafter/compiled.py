@@ -19,6 +19,7 @@ from zlib import crc32
 import msgspec
 
 from drafter.datafile import load_toml
+from drafter.needles import Needles
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
 
     source: bytes
     """The RE2 expression that it stands for."""
-    needles: tuple[tuple[str, ...], ...]
+    needles: Needles
     """See drafter.needles."""
 
 

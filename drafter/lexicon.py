@@ -22,7 +22,7 @@ import re2
 
 from drafter.compiled import Prepared, stored_patterns
 from drafter.errors import ConfigError
-from drafter.needles import needles_of
+from drafter.needles import may_match, needles_of
 from drafter.regex import expression
 from drafter.view import View, fold
 
@@ -39,7 +39,8 @@ _SHORT = 20_000
 """Characters of a text that needles are looked for in."""
 
 
-def _options() -> Any:
+def re2_options() -> Any:
+    """How every pattern is read."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.never_capture = True
@@ -48,7 +49,7 @@ def _options() -> Any:
     return options
 
 
-_OPTIONS = _options()
+_OPTIONS = re2_options()
 
 
 def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> str:
@@ -152,12 +153,8 @@ class Lexicon(Generic[Key]):
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
         if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
-            text = view.folded
-            return [
-                index
-                for index, needles in enumerate(self._needles)
-                if all(any(needle in text for needle in group) for group in needles)
-            ]
+            text = view.haystack
+            return [index for index, needles in enumerate(self._needles) if may_match(needles, text)]
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
             for index, source in enumerate(self._sources):

@@ -1,21 +1,49 @@
-"""Needles: literal words that any match of a pattern must hold, one of each group.
+"""Needles: literal stretches that any match of a pattern must hold, one of each group.
 
 Compiling hundreds of patterns takes most of the time of a single check. A text that holds none of a group's
-needles cannot match the pattern, so that for one short text only a handful of patterns is ever compiled. The needles
+needles cannot match the pattern, so that for one text only a handful of patterns is ever compiled. The needles
 of drafter's own patterns are kept (see drafter.compiled), those of a user's own are worked out.
+
+Needles are looked for in a text as `haystack` gives it: one space for any run of white space, a naught for any digit,
+and a mark at every edge of a word, so that `our` is not found in `your` and `thank you` stays one needle. The way from
+an expression to its needles is that of RE2's own prefilter: a part that stands for few enough strings is multiplied
+out, together with its neighbours; any other part ends the stretch.
 """
 
 from __future__ import annotations
 
 import importlib
+import re
 import sys
-from typing import Any
+from collections.abc import Iterable
+from itertools import product
+from typing import Any, NamedTuple
 
-Needles = tuple[tuple[str, ...], ...]
+from drafter.regex import expression
 
-_MOST = 60
+Needles = tuple[str, ...]
+"""The groups, each with its needles joined by BETWEEN: many strings take long to load."""
+
+BETWEEN = "\1"
+EDGE = "\0"
+"""The mark at the edge of a word."""
+
+_STRINGS = 100
+"""Strings that a part is multiplied out to at the most."""
+_MOST = 400
+"""Needles in a group."""
 _SHORTEST = 3
 _GROUPS = 4
+_LONGEST = 40
+_BOUNDARY = expression(r"\b", re.ASCII)
+_SPACE = expression(r"\s+", re.ASCII)
+_PLAIN = str.maketrans("123456789\t\n\r\f\v", "000000000     ")
+_CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
+
+
+def haystack(text: str) -> str:
+    """A folded text in the form that needles are looked for in."""
+    return _BOUNDARY.sub(EDGE, _SPACE.sub(" ", text).translate(_PLAIN))
 
 
 def needles_of(pattern: str) -> Needles:
@@ -26,37 +54,132 @@ def needles_of(pattern: str) -> Needles:
         tree = parser.parse(pattern)
     except Exception:  # RE2 knows forms that the other engine does not: then nothing is required
         return ()
-    telling = {group for group in _required(tree) if len(group) <= _MOST and min(map(len, group)) >= _SHORTEST}
-    return tuple(tuple(sorted(group)) for group in sorted(telling, key=_by_rarity)[:_GROUPS])
+    telling = {group for group in map(_finished, _sequence(tree).closed()) if group}
+    return tuple(BETWEEN.join(sorted(group)) for group in sorted(telling, key=_by_rarity)[:_GROUPS])
 
 
-def _by_rarity(group: frozenset[str]) -> tuple[int, int, list[str]]:
+def may_match(needles: Needles, text: str) -> bool:
+    """Whether a haystack holds a needle of every group."""
+    return all(any(needle in text for needle in group.split(BETWEEN)) for group in needles)
+
+
+Strings = frozenset[str]
+
+
+class _Required(NamedTuple):
+    """What any match of a part holds."""
+
+    exact: Strings | None
+    """All strings that the part stands for, where they are few."""
+    groups: list[Strings]
+    """Otherwise, groups of strings of each of which it holds one."""
+
+    def closed(self) -> list[Strings]:
+        return self.groups if self.exact is None else [self.exact]
+
+
+_ANYTHING = _Required(None, [])
+_NOTHING = frozenset(("",))
+
+
+def _finished(strings: Strings) -> Strings:
+    """The strings as needles, without those that hold another; nothing where one is too short to tell anything."""
+    needles: set[str] = set()
+    for string in sorted({_marked(string) for string in strings}, key=len):
+        if not _tells(string):
+            return frozenset()
+        if not any(needle in string for needle in needles):
+            needles.add(string)
+    return frozenset(needles) if len(needles) <= _MOST else frozenset()
+
+
+def _tells(needle: str) -> bool:
+    """Whether few enough texts hold it: some letters, a whole word, or a sign."""
+    bare = needle.strip(EDGE + " ")
+    if bare.isalpha():
+        return len(bare) >= _SHORTEST or needle[0] == needle[-1] == EDGE
+    return bool(bare)
+
+
+def _marked(string: str) -> str:
+    """A string of an expression as it stands in a haystack: edges of words marked, white space as one space."""
+    plain = string.replace(EDGE, "")
+    marked = _BOUNDARY.sub(EDGE, plain)
+    # At its own ends the string knows of an edge only where the expression says so.
+    marked = marked.strip(EDGE)
+    return EDGE * string.startswith(EDGE) + marked + EDGE * (string.endswith(EDGE) and bool(plain))
+
+
+def _by_rarity(group: Strings) -> tuple[int, int, list[str]]:
     """The groups first that the fewest texts hold: long needles, and few of them."""
     return -min(*map(len, group), 8), len(group), sorted(group)
 
 
-def _required(items: Any) -> list[frozenset[str]]:
-    """The groups of literals of each of which every match of the sequence holds one."""
-    groups: list[frozenset[str]] = []
-    run = ""
-    for kind, value in [*items, (None, None)]:
-        name = str(kind)
-        if name == "LITERAL":
-            run += chr(value)
-            continue
-        if run:
-            groups.append(frozenset((run,)))
-        run = ""
-        groups += _inner(name, value)
-    return groups
+def _sequence(items: Iterable[Any]) -> _Required:
+    """A run of parts: neighbours that are few strings each are multiplied out."""
+    groups: list[Strings] = []
+    current: Strings = _NOTHING
+    whole = True
+    for kind, value in items:
+        part = _part(str(kind), value)
+        if part.exact is not None:
+            joined = frozenset(_joined(*pair) for pair in product(current, part.exact))
+            if len(current) * len(part.exact) <= _STRINGS and max(map(len, joined), default=0) <= _LONGEST:
+                current = joined
+                continue
+        whole = False
+        groups.append(current)
+        groups += part.groups
+        current = _NOTHING if part.exact is None else part.exact
+    return _Required(current, []) if whole else _Required(None, [*groups, current])
 
 
-def _inner(name: str, value: Any) -> list[frozenset[str]]:
-    if name == "SUBPATTERN":
-        return _required(value[-1])
-    if name == "BRANCH":
-        parts = [_required(branch) for branch in value[1]]
-        return [frozenset().union(*(min(part, key=_by_rarity) for part in parts))] if all(parts) else []
-    if name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] > 0:
-        return _required(value[2])
-    return []
+def _joined(left: str, right: str) -> str:
+    """Two strings that follow each other; white space beside white space is one run."""
+    return left + (right[1:] if left.endswith(" ") and right.startswith(" ") else right)
+
+
+def _part(kind: str, value: Any) -> _Required:
+    """One node of the parser's tree."""
+    if kind == "LITERAL":
+        return _Required(frozenset((chr(value).translate(_PLAIN),)), [])
+    if kind == "AT":
+        return _Required(frozenset((EDGE if str(value) == "AT_BOUNDARY" else "",)), [])
+    if kind == "IN":
+        return _one_of(value)
+    if kind == "SUBPATTERN":
+        return _sequence(value[-1])
+    if kind == "BRANCH":
+        return _either([_sequence(branch) for branch in value[1]])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _repeated(value[0], value[1], _sequence(value[2]))
+    return _ANYTHING
+
+
+def _one_of(items: list[Any]) -> _Required:
+    """A class of characters."""
+    kinds = [(str(kind), value) for kind, value in items]
+    if not all(kind == "LITERAL" or str(value) in _CLASSES for kind, value in kinds):
+        return _ANYTHING
+    chars = (chr(value).translate(_PLAIN) if kind == "LITERAL" else _CLASSES[str(value)] for kind, value in kinds)
+    return _Required(frozenset(chars), [])
+
+
+def _either(branches: list[_Required]) -> _Required:
+    if all(branch.exact is not None for branch in branches):
+        return _Required(frozenset().union(*(branch.exact or () for branch in branches)), [])
+    options = [[group for group in branch.closed() if _finished(group)] for branch in branches]
+    if not all(options):
+        return _ANYTHING
+    return _Required(None, [frozenset().union(*(min(groups, key=_by_rarity) for groups in options))])
+
+
+def _repeated(least: int, most: int, part: _Required) -> _Required:
+    if part.exact == frozenset((" ",)):
+        return _Required(frozenset((" ",)) if least else frozenset(("", " ")), [])
+    if least == 0:
+        few = most == 1 and part.exact is not None
+        return _Required(part.exact | _NOTHING, []) if few and part.exact is not None else _ANYTHING
+    if most == 1:
+        return part
+    return _Required(None, part.closed())

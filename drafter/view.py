@@ -14,6 +14,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Any
 
+from drafter.needles import haystack
 from drafter.regex import expression
 
 _LITERAL = {
@@ -138,6 +139,11 @@ class View:
     def data(self) -> bytes:
         """`folded` as bytes, one for each character."""
         return self.folded.encode("ascii", "replace")
+
+    @cached_property
+    def haystack(self) -> str:
+        """`data` in the form that needles are looked for in."""
+        return haystack(self.data.decode("ascii"))
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

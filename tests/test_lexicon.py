@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.compiled import stored_patterns
 from drafter.errors import ConfigError
-from drafter.lexicon import Lexicon
+from drafter.lexicon import Lexicon, re2_options
+from drafter.needles import haystack, may_match, needles_of
 from drafter.view import View
 
+EVALS = Path(__file__).parent.parent / "evals"
 WORDS = {"we": "we|our (?:team|firm)", "firms": "companies|firms"}
 
 
@@ -67,3 +73,39 @@ def test_the_screen_misses_nothing_that_a_single_pattern_finds(text: str) -> Non
 def matches(pattern: str, text: str) -> list[re.Match[str]]:
     found = re.finditer(pattern.replace(" ", r"\s+"), text)
     return [match for match in found if match.end() > match.start()]
+
+
+def test_no_shipped_pattern_matches_a_text_without_its_needles() -> None:
+    patterns = list(stored_patterns().values())
+    screen = re2.Set.SearchSet(re2_options())
+    for pattern in patterns:
+        screen.Add(pattern.source)
+    screen.Compile()
+    hits = 0
+    for row in [json.loads(line) for line in (EVALS / "drafts-1.jsonl").read_text("utf-8").splitlines()][::4]:
+        for text in (row["draft"], row["request"]):
+            view = View(text)
+            for index in screen.Match(view.data) or ():
+                hits += 1
+                assert may_match(patterns[index].needles, view.haystack), patterns[index]
+    assert hits > 500
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "held"),
+    [
+        (r"\bour\b clients", "your clients", False),
+        (r"\bour\b clients", "of our\n  clients", True),
+        (r"(?:thank|bless) you", "thank\tyou", True),
+        (r"(?:thank|bless) you", "thank them, you", False),
+        (r"\d+ euros", "12 euros", True),
+        (r"\d+ euros", "some euros", False),
+        (r"we(?: all)? win|they lose", "we all win", True),
+        (r"we(?: all)? win|they lose", "we lose", False),
+        (r"\(.{3,9}\)", "no brackets", False),
+    ],
+)
+def test_needles_tell_texts_apart(pattern: str, text: str, held: bool) -> None:
+    needles = needles_of(pattern.replace(" ", r"\s+"))
+    assert needles
+    assert may_match(needles, haystack(text)) == held
