@@ -239,9 +239,9 @@ def test_terminal_sequences_of_a_request_never_reach_the_terminal(tmp_path: Path
 def test_the_version_and_the_help_are_shown_without_loading_what_is_heavy() -> None:
     assert drafter("--version").stdout.startswith(b"drafter ")
     probe = (
-        "import sys; from drafter.cli import app; from typer.testing import CliRunner;"
+        "import sys; from drafter.cli import application; from typer.testing import CliRunner;"
         "sys.argv=['drafter'];"
-        "done = CliRunner().invoke(app, sys.argv[1:] + {arguments});"
+        "done = CliRunner().invoke(application(), sys.argv[1:] + {arguments});"
         "heavy = set('openai langchain_core xllamacpp jinja2 pydantic'.split()) & set(sys.modules);"
         "assert not heavy, heavy; assert done.exit_code == 0, done.output"
     )

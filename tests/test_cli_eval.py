@@ -138,8 +138,8 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: tuple[str, ...], says:
 
 def test_what_only_some_paths_need_is_not_loaded_on_others() -> None:
     code = (
-        "import sys\nfrom drafter.cli import app\n"
-        "try:\n    app(['eval', 'cases.jsonl', '--profile', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom drafter.cli import application\n"
+        "try:\n    application()(['eval', 'cases.jsonl', '--profile', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('openai', 'langchain_core', 'yaml', 'jinja2', 'xllamacpp') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from drafter import Profile, adraft_reply, draft_reply
 from drafter.candidates import MAX_REPAIRS
-from drafter.cli import app
+from drafter.cli import application
 from drafter.errors import ModelError
 from drafter.openai_model import MAX_REQUESTS
 from drafter.transport import MAX_BODY
@@ -173,7 +173,7 @@ def test_a_fault_without_a_fallback_is_one_line_and_exit_code_3(
     with serving([fault.answer]) as server:
         at(server, monkeypatch, fault)
         arguments = ["reply", str(path), "--profile", str(EXAMPLES / "drafter.toml"), "--model", "openai:test"]
-        done = CliRunner().invoke(app, [*arguments, "--no-fallback"])
+        done = CliRunner().invoke(application(), [*arguments, "--no-fallback"])
         assert (done.exit_code, done.stdout) == (3, "")
         assert done.stderr.count("\n") == 1 and fault.says in done.stderr
         assert len(server.asked) == fault.requests

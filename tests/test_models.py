@@ -330,8 +330,8 @@ def test_on_a_terminal_there_is_a_bar() -> None:
 
 def test_the_client_of_the_hub_loads_for_nothing_but_a_pull() -> None:
     probe = (
-        "import sys\nfrom typer.testing import CliRunner\nfrom drafter.cli import app\n"
-        "done = CliRunner().invoke(app, ['model', 'list'])\n"
+        "import sys\nfrom typer.testing import CliRunner\nfrom drafter.cli import application\n"
+        "done = CliRunner().invoke(application(), ['model', 'list'])\n"
         "assert done.exit_code == 0, done.output\n"
         "heavy = {'huggingface_hub', 'xllamacpp', 'openai', 'langchain_core'} & set(sys.modules)\n"
         "assert not heavy, heavy"

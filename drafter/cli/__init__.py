@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from drafter.cli.check import check
-from drafter.cli.eval import evaluate
-from drafter.cli.explain import explain
-from drafter.cli.model import app as model_app
-from drafter.cli.reply import reply
-from drafter.cli.rules import rule, rules
 from drafter.cli.usage import OneLineGroup
 
-app = typer.Typer(
-    name="drafter",
-    cls=OneLineGroup,
-    help="Drafts polite, professional replies to connection requests and messages. It never pitches and never sends.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(reply)
-app.command()(explain)
-app.command()(check)
-app.command("eval")(evaluate)
-app.command()(rules)
-app.command()(rule)
-app.add_typer(model_app)
+_COMMANDS = {
+    "reply": "drafter.cli.reply:reply",
+    "explain": "drafter.cli.explain:explain",
+    "check": "drafter.cli.check:check",
+    "eval": "drafter.cli.eval:evaluate",
+    "rules": "drafter.cli.rules:rules",
+    "rule": "drafter.cli.rules:rule",
+    "model": "drafter.cli.model:app",
+}
+
+
+def application(named: str | None = None) -> typer.Typer:
+    """The commands; the one that is named alone, where there is one, as each costs time to set up."""
+    app = typer.Typer(
+        name="drafter",
+        cls=OneLineGroup,
+        help="Drafts polite, professional replies to connection requests and messages. It never pitches and never "
+        "sends.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name in [named] if named in _COMMANDS else _COMMANDS:
+        module, _, attribute = _COMMANDS[name].partition(":")
+        command = getattr(import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -40,7 +52,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
@@ -51,4 +62,4 @@ def _options(
 
 def main() -> None:
     """What the installed `drafter` command runs."""
-    app()
+    application(sys.argv[1] if len(sys.argv) > 1 else None)()
