@@ -6,7 +6,6 @@ the one before it.
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import msgspec
@@ -121,7 +120,9 @@ class Asking:
 
     async def _several(self, wanted: int) -> None:
         """A candidate for each reply wanted, at once; then others, while too few of them differ."""
-        await asyncio.gather(*(self._worked(self._begun()) for _ in range(wanted)))
+        from asyncio import gather
+
+        await gather(*(self._worked(self._begun()) for _ in range(wanted)))
         while not self.unreached and len(self._candidates) < 2 * wanted and self._differing() < wanted:
             await self._worked(self._begun())
 

@@ -64,14 +64,16 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
 
     source: bytes
     """The RE2 expression that it stands for."""
+    signatures: str
+    """See drafter.signatures."""
     needles: Needles
     """See drafter.needles."""
 
 
 @cache
-def stored_patterns() -> dict[int, Prepared]:
-    """All patterns that were compiled, by the key that drafter.lexicon gives them."""
-    return msgspec.msgpack.decode(compiled().patterns, type=dict[int, Prepared])
+def stored_patterns() -> dict[int, msgspec.Raw]:
+    """All patterns that were compiled, each a Prepared, by the key that drafter.lexicon gives them."""
+    return msgspec.msgpack.decode(compiled().patterns, type=dict[int, msgspec.Raw])
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 
 def _nonce() -> str:
+    import secrets
+
     # Letters: a model reads each digit as a token of its own.
     return "".join(secrets.choice(string.ascii_lowercase) for _ in range(8))
 

@@ -18,12 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 from zlib import adler32, crc32
 
+import msgspec
 import re2
 
 from drafter.compiled import Prepared, stored_patterns
 from drafter.errors import ConfigError
-from drafter.needles import may_match, needles_of
+from drafter.needles import BETWEEN, may_match, needles_of
 from drafter.regex import expression
+from drafter.signatures import signatures_of
 from drafter.view import View, fold
 
 Key = TypeVar("Key")
@@ -99,11 +101,14 @@ def _prepared(patterns: list[str], words: Mapping[str, str]) -> list[Prepared]:
     for pattern in patterns:
         data = pattern.encode()
         key = crc32(data, seed) << 32 | adler32(data)
-        ready = stored.get(key) or _HERE.get(key)
-        if ready is None:
+        if key in stored:
+            found.append(msgspec.msgpack.decode(stored[key], type=Prepared))
+            continue
+        if key not in _HERE:
             source = _expanded(pattern, words, known)
-            ready = _HERE[key] = Prepared(source=source.encode("ascii"), needles=needles_of(source))
-        found.append(ready)
+            needles = needles_of(source)
+            _HERE[key] = Prepared(source.encode("ascii"), signatures_of(needles), needles)
+        found.append(_HERE[key])
     return found
 
 
@@ -112,10 +117,8 @@ class Lexicon(Generic[Key]):
 
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
         listed = list(patterns)
-        prepared = _prepared([pattern for _, pattern in listed], words)
+        self._prepared = _prepared([pattern for _, pattern in listed], words)
         self._keys = [key for key, _ in listed]
-        self._sources = [each.source for each in prepared]
-        self._needles = [each.needles for each in prepared]
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
         self._texts = 0
@@ -153,25 +156,28 @@ class Lexicon(Generic[Key]):
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
         if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
-            text = view.haystack
-            return [index for index, needles in enumerate(self._needles) if may_match(needles, text)]
+            signatures, text = view.signatures, view.haystack
+            return [
+                index
+                for index, pattern in enumerate(self._prepared)
+                if not signatures.isdisjoint(pattern.signatures.split(BETWEEN)) and may_match(pattern.needles, text)
+            ]
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
-            for index, source in enumerate(self._sources):
-                self._checked(index, self._screen.Add, source)
-            if self._sources:
+            for index in range(len(self._prepared)):
+                self._checked(index, self._screen.Add)
+            if self._prepared:
                 self._screen.Compile()
-        return sorted(self._screen.Match(view.data) or ()) if self._sources else []
+        return sorted(self._screen.Match(view.data) or ()) if self._prepared else []
 
     def regexp(self, index: int) -> Any:
         """The compiled expression of one pattern; raises ConfigError where it is no RE2 expression."""
         if index not in self._compiled:
-            self._compiled[index] = self._checked(
-                index, lambda source: re2.compile(source, _OPTIONS), self._sources[index]
-            )
+            self._compiled[index] = self._checked(index, lambda source: re2.compile(source, _OPTIONS))
         return self._compiled[index]
 
-    def _checked(self, index: int, use: Callable[[bytes], Any], source: bytes) -> Any:
+    def _checked(self, index: int, use: Callable[[bytes], Any]) -> Any:
+        source = self._prepared[index].source
         try:
             return use(source)
         except re2.error as error:
@@ -180,7 +186,7 @@ class Lexicon(Generic[Key]):
 
     def compile(self) -> None:
         """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""
-        for index in range(len(self._sources)):
+        for index in range(len(self._prepared)):
             self.regexp(index)
 
 

@@ -5,7 +5,6 @@ A call ends within its deadline, and ends in a Completion or in a ModelError who
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import Mapping
@@ -78,6 +77,8 @@ class LangChainModel:
         schema: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> Completion:
         """See Model; seed, room and schema are its owner's to set."""
+        import asyncio
+
         started = time.monotonic()
 
         def usage(used: Any = None) -> Usage:

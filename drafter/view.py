@@ -16,6 +16,7 @@ from typing import Any
 
 from drafter.needles import haystack
 from drafter.regex import expression
+from drafter.signatures import signatures_in
 
 _LITERAL = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l",
@@ -144,6 +145,11 @@ class View:
     def haystack(self) -> str:
         """`data` in the form that needles are looked for in."""
         return haystack(self.data.decode("ascii"))
+
+    @cached_property
+    def signatures(self) -> set[str]:
+        """All signatures that needles in the haystack could have; the empty one, which a pattern without has."""
+        return signatures_in(self.haystack) | {""}
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

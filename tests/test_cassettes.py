@@ -30,7 +30,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "none" if not SERVER else "local")
     monkeypatch.setenv("DRAFTER_DEADLINE", "600")
     monkeypatch.setenv("DRAFTER_TIMEOUT", "600")
-    monkeypatch.setattr("drafter.desk.secrets.choice", lambda letters: letters[16])
+    monkeypatch.setattr("secrets.choice", lambda letters: letters[16])
 
 
 def example(stance: str) -> Path:

@@ -1,0 +1,45 @@
+"""Signatures: what tells at once that a text holds none of a pattern's needles (see drafter.needles).
+
+The signature of a needle is a word of it, else a few of its letters, else a sign; the signatures of a text are all
+that its needles could have.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.needles import BETWEEN, EDGE, Needles
+from drafter.regex import expression
+
+_WORD = expression(r"\w+", re.ASCII)
+_WHOLE = "="
+_GRAMS = (4, 3)
+
+
+def signatures_of(needles: Needles) -> str:
+    """The signatures of the first group of needles, joined by BETWEEN; nothing where there are no needles."""
+    return BETWEEN.join(sorted({_signature(needle) for needle in needles[0].split(BETWEEN)})) if needles else ""
+
+
+def signatures_in(haystack: str) -> set[str]:
+    """Every signature that a needle in the haystack could have."""
+    found = set(haystack)
+    for word in set(_WORD.findall(haystack)):
+        found.add(_WHOLE + word)
+        for size in _GRAMS:
+            found.update(word[start : start + size] for start in range(len(word) - size + 1))
+    return found
+
+
+def _signature(needle: str) -> str:
+    """What stands for a needle: its longest whole word, else the head of its longest run of letters, else a sign."""
+    parts = needle.split(EDGE)
+    # Between two marks stands either a whole word or what is between words; the ends may be parts of either.
+    word = max((part for part in parts[1:-1] if _WORD.fullmatch(part)), key=len, default="")
+    longest = max((run for part in parts for run in _WORD.findall(part)), key=len, default="")
+    if word and len(word) + 2 >= len(longest):
+        return _WHOLE + word
+    for size in _GRAMS:
+        if len(longest) >= size:
+            return longest[:size]
+    return longest[:1] or needle.strip(EDGE + " ")[0]
