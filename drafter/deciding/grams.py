@@ -12,6 +12,7 @@ from drafter.deciding.tokens import TOKEN, key_of, plain_token
 from drafter.regex import expression
 from drafter.view import fold
 
+_MOST_OF_A_NAME = 6
 _PART = expression(r"[a-zX0-9_]+")
 MAX_TOKENS = 4000
 """Words beyond this many no longer change the decision."""
@@ -65,5 +66,14 @@ def _alike(reading: Reading) -> dict[str, str]:
         (profile.company.split(" ")[0], "zzcompany"),
         (f"{profile.name} {profile.signs_as}", "zzuser"),
     ):
-        alike.update((part, stand_in) for part in _PART.findall(fold(text or "")) if len(part) > 2)
+        for word in _name_words(text or ""):
+            alike.update((part, stand_in) for part in _PART.findall(fold(word)) if len(part) > 2)
     return alike
+
+
+def _name_words(name: str) -> list[str]:
+    """The words that can stand for a name elsewhere: those with a capital, where it has any; none of a sentence."""
+    words = name.split()
+    if len(words) > _MOST_OF_A_NAME:
+        return []
+    return [word for word in words if not word[0].islower()] or words
