@@ -3,7 +3,8 @@
 
 import pytest
 
-from drafter.competitors import find_competitor, name_key, says_works_there
+from drafter.competitors import find_competitor, says_works_there
+from drafter.firm_names import name_key
 from drafter.profile import Competitor, Profile
 from drafter.request import Part, Request, Sender, Turn, read_request
 from drafter.stance import Stance, decide_stance

@@ -1,0 +1,162 @@
+"""Names of firms for comparing: exact in sense, tolerant in spelling. Only whole names count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from drafter.profile import Profile
+from drafter.regex import expression
+from drafter.view import fold
+
+NOT_IN_KEYS = expression(r"[^a-z0-9]+")
+"""What a folded name is divided at for comparing."""
+
+_JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
+# What may follow a name without making it another firm's.
+_PLACES = frozenset((
+    "group", "gruppe", "groupe", "grupo", "gruppo", "holding", "holdings", "international", "global", "worldwide",
+    "europe", "europa", "emea", "apac", "dach", "benelux", "nordics", "iberia", "uk", "usa", "us", "germany",
+    "deutschland", "austria", "osterreich", "switzerland", "schweiz", "suisse", "svizzera", "france", "italia",
+    "italy", "espana", "spain", "portugal", "nederland", "netherlands", "holland", "belgium", "belgie", "belgique",
+    "denmark", "danmark", "sweden", "sverige", "norway", "norge", "finland", "poland", "polska", "ireland",
+    "scotland", "wales", "england", "india", "china", "japan", "brasil", "brazil", "argentina", "chile", "mexico",
+    "mendoza", "canada", "australia", "nigeria", "ghana", "kenya", "lagos", "london", "paris", "berlin", "munich",
+    "munchen", "hamburg", "zurich", "geneva", "vienna", "wien", "madrid", "barcelona", "lisbon", "lisboa", "porto",
+    "milan", "milano", "rome", "roma", "oslo", "stockholm", "copenhagen", "kobenhavn", "amsterdam", "rotterdam",
+    "brussels", "dublin", "manchester", "leeds", "bristol", "edinburgh", "glasgow", "tokyo", "osaka", "kyoto",
+    "warsaw", "krakow", "lyon",
+))  # fmt: skip
+_FORMS_MISSED = frozenset((
+    "ek", "ev", "ug", "kgaa", "cokg", "mbh", "nig", "nigeria", "unipessoal", "eirl", "scrl", "scop", "sccl", "sau",
+    "slu", "slne", "asociados", "ohg", "gbr", "pte", "bvba", "cvba", "vof", "snc", "sas", "sasu", "srl", "srls",
+    "spa", "sl", "sa", "ag", "gmbh", "ltd", "limited", "llc", "inc", "corp", "plc", "llp", "lp", "bv", "nv", "ab",
+    "as", "oy", "oyj", "aps", "kft", "zrt", "sro", "doo", "pvt", "pty", "co", "kk", "kabushiki", "gaisha", "kg",
+))  # fmt: skip
+
+
+class ListedName(NamedTuple):
+    """A spelling of a competitor that the profile lists."""
+
+    firm: str
+    field: str
+    spelling: str
+    key: str
+
+
+class Listed(NamedTuple):
+    """All spellings and domains of the profile's competitors."""
+
+    names: tuple[ListedName, ...]
+    domains: tuple[tuple[str, str, str], ...]
+    """Firm, field of the profile, domain."""
+
+
+@lru_cache(maxsize=8)
+def listed_firms(profile: Profile) -> Listed:
+    """What the profile lists."""
+    names: list[ListedName] = []
+    domains: list[tuple[str, str, str]] = []
+    for index, firm in enumerate(profile.competitors):
+        at = f"competitors[{index}]"
+        names.append(ListedName(firm.name, f"{at}.name", firm.name, name_key(firm.name)))
+        names.extend(
+            ListedName(firm.name, f"{at}.aliases[{i}]", alias, name_key(alias)) for i, alias in enumerate(firm.aliases)
+        )
+        domains.extend((firm.name, f"{at}.domains[{i}]", domain_of(d)) for i, d in enumerate(firm.domains))
+    return Listed(tuple(n for n in names if n.key), tuple(d for d in domains if d[2]))
+
+
+@lru_cache(maxsize=512)
+def name_key(name: str) -> str:
+    """`name` for comparing: folded, without legal forms, punctuation and spaces; `&` and `and` are one."""
+    plain = _JOINED.sub("", fold(_basename()(name) if any(map(str.isalnum, name)) else name))
+    words = NOT_IN_KEYS.sub(" ", plain.replace("&", " and ").replace("+", " and ")).split()
+    while len(words) > 1 and (words[-1] in _FORMS_MISSED or words[-1] == "and"):
+        words.pop()
+    return "".join("and" if word in ("und", "et", "y", "e", "en", "ed") else word for word in words)
+
+
+@cache
+def _basename() -> Callable[[str], str]:
+    from cleanco import basename
+
+    plain: Callable[[str], str] = basename
+    return plain
+
+
+@lru_cache(maxsize=512)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without its legal form."""
+    return tuple(_basename()(name).split()) if any(map(str.isalnum, name)) else ()
+
+
+def same_firm(text: str, listed: Listed) -> ListedName | None:
+    """The listed name that `text` is, apart from legal form and a country behind it."""
+    words = list(_words_of(text))
+    while words:
+        key = name_key(" ".join(words))
+        if not key:
+            return None
+        for name in listed.names:
+            if key == name.key or (key.startswith("the") and key[3:] == name.key):
+                return name
+        if len(words) < 2 or NOT_IN_KEYS.sub("", fold(words[-1])) not in _PLACES:
+            return None
+        words.pop()
+    return None
+
+
+def domain_of(text: str) -> str:
+    """The domain of an address, or a domain itself, folded."""
+    return fold(text).strip().strip(".").rpartition("@")[2]
+
+
+def mentions(text: str, listed: Listed) -> Iterator[tuple[ListedName, int, int]]:
+    """Whole mentions of listed names; one inside a longer capitalised name is none."""
+    for name in sorted(listed.names, key=lambda n: -len(n.key)):
+        for match in _spelling(name.spelling).finditer(text):
+            if not _inside_longer_name(text, match.start(), match.end()):
+                yield name, match.start(), match.end()
+
+
+@lru_cache(maxsize=256)
+def _spelling(name: str) -> re.Pattern[str]:
+    words = [re.escape(word) for word in re.findall(r"[^\W_]+", name) if word.lower() not in ("and", "und", "et", "y")]
+    joined = r"[\s.\-]*(?:(?:&|\+|and|und|et|y|e|en)\s+)?".join(words) if words else r"(?!)"
+    short = len(name) <= 4 and name.isupper()
+    return re.compile(rf"(?<![\w@.-]){joined}(?![\w@])(?!\.\w)", 0 if short else re.IGNORECASE)
+
+
+_NEXT_WORD = expression(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
+_LAST_WORD = expression(r"([^\W\d_][\w'’-]*)[ \t]+$")
+_STARTERS = frozenset((
+    "at", "with", "from", "for", "by", "the", "our", "we", "i", "bei", "von", "fur", "chez", "de", "en", "da",
+    "in", "presso", "bij", "na", "no",
+))  # fmt: skip
+
+
+def _inside_longer_name(text: str, start: int, end: int) -> bool:
+    if not text[start].isupper():
+        return False
+    after = _NEXT_WORD.match(text, end)
+    if after and after[1][0].isupper():
+        word = NOT_IN_KEYS.sub("", fold(after[1]))
+        if (
+            word not in _PLACES
+            and word not in _FORMS_MISSED
+            and word != "i"
+            and name_key(text[start : after.end()]) != name_key(text[start:end])
+        ):
+            return True
+    before = _LAST_WORD.search(text, 0, start)
+    if before and before[1][0].isupper() and fold(before[1]) not in _STARTERS:
+        opens = (
+            before.start() == 0
+            or text[: before.start()].rstrip()[-1:] in '.!?:\n"('
+            or not text[: before.start()].strip()
+        )
+        return not opens
+    return False
