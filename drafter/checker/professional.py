@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from drafter.checker import planted  # noqa: F401  (it registers a structure)
+from drafter.checker import planted, professional_language  # noqa: F401  (they register structures)
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import has_foreign, is_foreign, is_readable, likely_language
-from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
+from drafter.checker.obligations import WORD, hit
 from drafter.checker.wordlists import word_list
-from drafter.language import detect_language
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -22,8 +20,6 @@ WALL_WORDS, WALL_SENTENCES = 190, 13
 """From where on a message is long, and a wall of text."""
 _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
-_FOREIGN = 5
-"""Words of a sentence in which a language shows."""
 _RUN = 8
 """Words in a row that are not said twice by chance."""
 _STOPLESS, _SURELY_STOPLESS = 6, 8
@@ -203,43 +199,6 @@ def _words_without_stop(context: Context, folded: str, begin: int) -> int:
     if context.cues.spans("closing", (max(begin - 2, 0), len(folded))):
         return 0
     return len(WORD.findall(folded, begin))
-
-
-@structure
-def is_in_another_language(context: Context) -> Iterator[Hit]:
-    """The draft is in another language than the request, where both can be told."""
-    expected = context.request.language if context.request else context.language
-    if expected is None:
-        return
-    if context.likely_language == expected:
-        yield from _foreign_sentences(context, expected)
-        return
-    text = context.draft
-    for begin, end in reversed(quoted(context)):
-        first, last = context.view.span(begin, end)
-        text = text[:first] + text[last:]
-    if len(WORD.findall(fold(text))) < 5:
-        return
-    written = detect_language(text)
-    if expected in SPOKEN and not is_readable(context.words):
-        yield Hit(0, len(context.draft), "it is in no language at all")
-        return
-    if written in (None, expected):
-        return
-    # A short request may look like one language by its letters and like another by its everyday words.
-    if written != likely_language(WORD.findall(context.message_view.folded)):
-        yield Hit(0, len(context.draft), f"it is in {written}, the request in {expected}")
-
-
-def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
-    """Sentences of some length that are in another language than the rest."""
-    if not has_foreign(context.words, expected):
-        return
-    for start, end in context.view.sentences:
-        words = WORD.findall(context.view.folded, start, end)
-        if len(words) < _FOREIGN or covers(quoted(context), start) or not is_foreign(words, expected):
-            continue
-        yield hit(context, (start, end), f"the request is in {expected}")
 
 
 @structure

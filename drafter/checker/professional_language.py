@@ -1,0 +1,84 @@
+"""Structure rules on the language of a reply: the sender's own, and one form of address throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Span, has_foreign, is_foreign, is_readable, likely_language
+from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
+from drafter.language import detect_language
+from drafter.view import fold
+
+_FOREIGN = 5
+"""Words of a sentence in which a language shows."""
+
+
+@structure
+def is_in_another_language(context: Context) -> Iterator[Hit]:
+    """The draft is in another language than the request, where both can be told."""
+    expected = context.request.language if context.request else context.language
+    if expected is None:
+        return
+    if context.likely_language == expected:
+        yield from _foreign_sentences(context, expected)
+        return
+    text = context.draft
+    for begin, end in reversed(quoted(context)):
+        first, last = context.view.span(begin, end)
+        text = text[:first] + text[last:]
+    if len(WORD.findall(fold(text))) < 5:
+        return
+    written = detect_language(text)
+    if expected in SPOKEN and not is_readable(context.words):
+        yield Hit(0, len(context.draft), "it is in no language at all")
+        return
+    if written in (None, expected):
+        return
+    # A short request may look like one language by its letters and like another by its everyday words.
+    if written != likely_language(WORD.findall(context.message_view.folded)):
+        yield Hit(0, len(context.draft), f"it is in {written}, the request in {expected}")
+
+
+def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
+    """Sentences of some length that are in another language than the rest."""
+    if not has_foreign(context.words, expected):
+        return
+    for start, end in context.view.sentences:
+        words = WORD.findall(context.view.folded, start, end)
+        if len(words) < _FOREIGN or covers(quoted(context), start) or not is_foreign(words, expected):
+            continue
+        yield hit(context, (start, end), f"the request is in {expected}")
+
+
+@structure
+def mixes_forms_of_address(context: Context) -> Iterator[Hit]:
+    """The sender is addressed as a friend in one place and formally in another."""
+    familiar = _own(context, context.cues.spans("address_familiar"))
+    if not familiar:
+        return
+    formal = _own(context, context.cues.spans("address_formal"))
+    formal += [span for span in _own(context, context.cues.spans("address_capital")) if _is_capital(context, span)]
+    if formal:
+        first, second = sorted((familiar[0], min(formal)))
+        view = context.view
+        words = [view.text[slice(*view.span(*span))] for span in (first, second)]
+        yield hit(context, second, f'"{words[0]}" and "{words[1]}"')
+
+
+def _own(context: Context, spans: list[Span]) -> list[Span]:
+    """The spans that are not in quotation marks."""
+    marks = quoted(context)
+    return [span for span in spans if not covers(marks, span[0])]
+
+
+def _is_capital(context: Context, span: Span) -> bool:
+    """Whether a word has a capital of its own, not for the place where it stands."""
+    view = context.view
+    before = view.folded[: span[0]].rstrip()
+    return (
+        view.text[view.span(*span)[0]].isupper()
+        and bool(before)
+        and before[-1] not in ".!?:\"'(-"
+        and ("\n" not in view.folded[len(before) : span[0]])
+    )
