@@ -10,8 +10,10 @@ from drafter.checker.cues import Span
 from drafter.checker.grounding_addresses import addresses, bare, forms
 from drafter.checker.names import starts_with_capital, whole_words
 from drafter.checker.obligations import hit
+from drafter.checker.wordlists import word_list
 from drafter.profile import Profile
 from drafter.regex import expression
+from drafter.replies import replies_in
 from drafter.request import Part, Request
 from drafter.stance import Stance
 from drafter.view import fold
@@ -22,8 +24,8 @@ _FIELDS = expression(r"\b(?:what_we_do|field_keywords|can_help_with|signs_as)\b"
 
 _REPEATED = 9
 """Words in a row of the request that nobody says again by chance: good replies pick up eight at the most."""
-_SENTENCE = 4
-"""Words from which on a whole sentence is not the request's by chance."""
+_SENTENCE, _SHORT_SENTENCE = 7, 4
+"""Words from which on a whole sentence is not the request's by chance, and one that is no mere courtesy."""
 _OF_THE_HEAD = 6
 """The same for the lines about the sender."""
 _RULE = 5
@@ -134,8 +136,22 @@ def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
     heard = spaced_once(other)
     for start, end in context.view.sentences:
         said = spaced(context.view.folded[start:end])
-        if said.count(" ") > _SENTENCE and said in heard:
+        words = said.split()
+        is_long = len(words) >= _SENTENCE
+        if said in heard and (is_long or (len(words) >= _SHORT_SENTENCE and not _is_courtesy(context, words))):
             yield hit(context, (start, end))
+
+
+def _is_courtesy(context: Context, words: list[str]) -> bool:
+    """Whether a sentence has no word but such as any polite reply may have."""
+    return _courteous(context.language or "en").issuperset(words)
+
+
+@lru_cache(maxsize=8)
+def _courteous(language: str) -> frozenset[str]:
+    lists = (word_list(name) for name in ("everyday", "common", "set_phrases", "small"))
+    replies = fold(" ".join(reply.text for reply in replies_in(language).reply))
+    return frozenset(_WORD.findall(replies)).union(*lists)
 
 
 def _unnamed_competitors(context: Context, profile: Profile) -> Iterator[str]:
