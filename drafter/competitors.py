@@ -34,6 +34,8 @@ _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){
 _BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")
 _SIGNED = expression(r"[.?!\n]\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}\(([^()\n]{2,60})\)\s*$")
 _FIRM = "zzfirm"
+_TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
+"""A word before a name behind which it is a place, or a firm that one deals with."""
 
 
 class Match(NamedTuple):
@@ -97,7 +99,7 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
     for whole in filter(None, (sender.company, sender.title)):
         at = request.text.find(whole)
         for piece, start in _pieces(whole):
-            name = same_firm(piece.strip("()[] "), listed)
+            name = _employer_in(piece, listed)
             if name and not (at > 0 and _FORMER.search(fold(_line_before(request.text, at)))):
                 first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, first, last, f"works for {name.firm}")
@@ -125,11 +127,22 @@ def _by_headline(request: Request, listed: Listed) -> Match | None:
         at = part.start
         for line in request.text[part.start : part.end].splitlines(keepends=True):
             for piece, start in _pieces(line.strip("\r\n")):
-                name = same_firm(piece.strip("()[] "), listed)
+                name = _employer_in(piece, listed)
                 if name and not _HEADER.match(line):
                     return Match(name.firm, name.field, at + start, at + start + len(piece), f"works for {name.firm}")
             at += len(line)
     return None
+
+
+def _employer_in(piece: str, listed: Listed) -> ListedName | None:
+    """The listed name that a part of a title is, or that stands last in it: `commercial office Brightpath`."""
+    piece = piece.strip("()[] ")
+    last = (
+        name
+        for name, start, end in mentions(piece, listed)
+        if end == len(piece) and not any(mark.search(fold(piece[:start])) for mark in (_TIED, _FORMER))
+    )
+    return same_firm(piece, listed) or next(last, None)
 
 
 def _is_full_name(name: ListedName) -> bool:

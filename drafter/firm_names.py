@@ -125,7 +125,7 @@ def mentions(text: str, listed: Listed) -> Iterator[tuple[ListedName, int, int]]
 @lru_cache(maxsize=256)
 def _spelling(name: str) -> re.Pattern[str]:
     words = [re.escape(word) for word in re.findall(r"[^\W_]+", name) if word.lower() not in ("and", "und", "et", "y")]
-    joined = r"[\s.\-]*(?:(?:&|\+|and|und|et|y|e|en)\s+)?".join(words) if words else r"(?!)"
+    joined = r"[\s.\-]*(?:[&+]\s*|(?:and|und|et|y|e|en)\s+)?".join(words) if words else r"(?!)"
     short = len(name) <= 4 and name.isupper()
     return re.compile(rf"(?<![\w@.-]){joined}(?![\w@])(?!\.\w)", 0 if short else re.IGNORECASE)
 
