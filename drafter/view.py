@@ -164,10 +164,9 @@ class View:
         spans.append((start, len(folded)))
         trimmed = []
         for start, end in spans:
-            body = folded[start:end]
-            lead = len(body) - len(body.lstrip())
-            if body.strip():
-                trimmed.append((start + lead, start + lead + len(body.strip())))
+            body = folded[start:end].lstrip()
+            if body:
+                trimmed.append((end - len(body), end - len(body) + len(body.rstrip())))
         return tuple(trimmed)
 
     def sentence_at(self, position: int) -> tuple[int, int]:

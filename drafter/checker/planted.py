@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import not_the_users, spaced, spaced_once
+from drafter.checker.leaks import not_the_users, spaced, spaced_once, spaced_sentences
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
@@ -190,10 +190,9 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
     """Sentences that stand in the order word for word."""
     heard, own = spaced_once(ordered), spaced_once(innocent)
-    for start, end in context.view.sentences:
-        said = spaced(context.view.folded[start:end])
+    for span, said in spaced_sentences(context):
         if said.count(" ") > _SENTENCE and said in heard and said not in own and said not in _replied():
-            yield hit(context, (start, end))
+            yield hit(context, span)
 
 
 @lru_cache(maxsize=1)
@@ -205,14 +204,19 @@ def _replied() -> str:
 def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone: bool = False) -> Iterator[Hit]:
     """What `asked` has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
     folded = context.view.folded
-    for match in _QUOTED.finditer(asked):
-        words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
-        if not _telling(words) or words in innocent:
+    for words in _payloads_quoted(asked):
+        if words in innocent:
             continue
         for at, end in whole_words(folded, words):
             first, last = context.view.sentence_at(at)
             if not alone or last - first <= len(words) + _AROUND:
                 yield hit(context, (at, end))
+
+
+@lru_cache(maxsize=16)
+def _payloads_quoted(asked: str) -> tuple[str, ...]:
+    quoted_words = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(asked))
+    return tuple(words for text in quoted_words if _telling(words := text.strip(" .,;:!?[]")))
 
 
 def _payloads(context: Context, order: str, innocent: str, free: str) -> Iterator[Hit]:
