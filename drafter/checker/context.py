@@ -91,7 +91,7 @@ class Context:
         return _heard(self.request.message if self.request else "")
 
 
-_heard = lru_cache(maxsize=8)(View)
+_heard = lru_cache(maxsize=64)(View)
 """The view of what several drafts answer."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from drafter.checker.context import Context
 from drafter.checker.grounding_addresses import forms, phones
 from drafter.checker.grounding_words import same_stems, stem, words
+from drafter.checker.names import whole_words
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.view import View, fold
@@ -201,9 +201,11 @@ class Facts:
 
     def places(self, wanted: Iterable[str]) -> Iterator[tuple[str, int, int]]:
         """Where the draft has the wanted words: `(word, start, end)` in folded positions."""
+        draft = self._draft
         for word in sorted(self.draft_words.intersection(wanted)):
-            for match in re.finditer(rf"\b{word}\b", self._draft):
-                yield word, match.start(), match.end()
+            for start, end in whole_words(draft, word):
+                if "_" not in (draft[start - 1 : start], draft[end : end + 1]):
+                    yield word, start, end
 
     def before(self, start: int) -> str:
         """The word before folded `start`, if it stands close."""

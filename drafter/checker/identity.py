@@ -70,7 +70,10 @@ def _is_address(folded: str, start: int, end: int) -> bool:
     return (
         folded[end : end + 1] in ("@", "/", "_")
         or folded[start - 1 : start] in ("@", "/", "_", ".")
-        or bool(re.match(r"\.[a-z0-9]", folded[end : end + 2]))
+        or (
+            folded[end : end + 1] == "."
+            and (folded[end + 1 : end + 2].islower() or folded[end + 1 : end + 2].isdigit())
+        )
     )
 
 

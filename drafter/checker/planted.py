@@ -15,7 +15,8 @@ from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
 from drafter.replies import languages, replies_in
-from drafter.view import fold
+from drafter.request import Request
+from drafter.view import View, fold
 
 _CUES = frozenset(("ordered",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
@@ -65,7 +66,7 @@ _MOST = 0.6
 @structure
 def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     """What the request orders a machine to say, in a draft that has no other reason to say it."""
-    orders = _orders(context)
+    orders = _orders(context.request_view, context.request)
     if not orders:
         yield from _quoted_payloads(context, context.request_view.folded, alone=True)
         return
@@ -84,11 +85,11 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
         yield Hit(0, len(context.draft))
 
 
-def _orders(context: Context) -> list[Span]:
+@lru_cache(maxsize=32)
+def _orders(view: View, request: Request | None) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
-    view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(_planted(view.text, not_the_users(request))) if request else []
+    found = list(planted_spans(view.text, not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
@@ -125,12 +126,6 @@ def _is_title(piece: str) -> bool:
     shouted = [word for word in words if word.isupper() and word not in capitals]
     is_short = len(words) <= _PLAIN_TITLE and not shouted
     return 0 < len(words) <= _TITLE and (is_short or 2 * len(capitals) >= len(words)) and not orders
-
-
-@lru_cache(maxsize=32)
-def _planted(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What is planted in a request: found once for all its drafts."""
-    return planted_spans(text, within)
 
 
 def _joined(spans: list[Span]) -> list[Span]:
