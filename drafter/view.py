@@ -34,7 +34,7 @@ _CONFUSABLE = str.maketrans(
 _OTHER_SCRIPT = expression("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = expression(r"\w+")
 _SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
-_SENTENCE_END = expression(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
+_SENTENCE_END = expression(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))")
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|vs|approx|ca|bzw|resp|dept"
     r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|\b[a-z])$"

@@ -44,7 +44,7 @@ def unknown_names(context: Context) -> Iterator[Hit]:
     draft = context.draft
     run: list[_Word] = []
     runs: list[list[_Word]] = []
-    for word in _unknown(draft, facts(context), _letters(context.request_view.text)):
+    for word in _unknown(draft, facts(context), context.request_view.text):
         if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
             run.append(word)
         else:
@@ -65,14 +65,14 @@ def _letters(asked: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall("".join(char for char in asked.casefold() if char.isprintable() or char == "\n")))
 
 
-def _unknown(draft: str, known: Facts, asked: frozenset[str]) -> Iterator[_Word]:
+def _unknown(draft: str, known: Facts, asked: str) -> Iterator[_Word]:
     lists = words().lists
     for match in _CAPITAL.finditer(draft):
         written = match.group()
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)
-        if known.says(folded) or written.casefold() in asked:
+        if known.says(folded) or written.casefold() in _letters(asked):
             continue
         if folded in lists["capitals"] or _is_day(folded):
             if folded in lists["titles"] and not known.knows(folded):
