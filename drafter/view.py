@@ -34,7 +34,7 @@ _CONFUSABLE = str.maketrans(
 _OTHER_SCRIPT = expression("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = expression(r"\w+")
 _SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
-_SENTENCE_END = expression(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
+_SENTENCE_END = expression(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))")
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|vs|approx|ca|bzw|resp|dept"
     r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|(?<!')\b[a-z])$"
@@ -164,10 +164,9 @@ class View:
         spans.append((start, len(folded)))
         trimmed = []
         for start, end in spans:
-            body = folded[start:end]
-            lead = len(body) - len(body.lstrip())
-            if body.strip():
-                trimmed.append((start + lead, start + lead + len(body.strip())))
+            body = folded[start:end].lstrip()
+            if body:
+                trimmed.append((end - len(body), end - len(body) + len(body.rstrip())))
         return tuple(trimmed)
 
     def sentence_at(self, position: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from drafter.checker.cues import Cues, likely_language
@@ -83,12 +83,16 @@ class Context:
     @cached_property
     def request_view(self) -> View:
         """The whole request folded; empty where there is none."""
-        return View(self.request.text if self.request else "")
+        return _heard(self.request.text if self.request else "")
 
     @cached_property
     def message_view(self) -> View:
         """What the sender wrote, folded; empty where there is no request."""
-        return View(self.request.message if self.request else "")
+        return _heard(self.request.message if self.request else "")
+
+
+_heard = lru_cache(maxsize=64)(View)
+"""The view of what several drafts answer."""
 
 
 Structure = Callable[[Context], Iterable[Hit]]

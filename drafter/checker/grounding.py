@@ -150,7 +150,7 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 @structure
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
-    if context.request and not facts(context).is_returned and not facts(context).is_recalled:
+    if context.request and not facts(context).is_returned and not facts(context).asked.is_recalled:
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 

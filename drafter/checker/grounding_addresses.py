@@ -10,6 +10,7 @@ _HAS_ADDRESS = expression(r"@|://|www\.|\.(?:com|org|net|example|co\.uk|gov|edu|
 _IS_ADDRESS = expression(r"[^@\s]@[\w-]+\.\w|://\w|www\.\w|\w\.\w")
 _SCHEME = expression(r"^(?:mailto:)?(?:https?://)?(?:www\.)?")
 _PHONE = expression(r"(?<![\d.,/-])\+?\d[\d /().-]{6,24}\d(?![.,/-]?\d)")
+_DIGIT = expression(r"\d")
 _NO_DIGIT = expression(r"\D")
 _STOPS = frozenset('<>()"[],; \t\n')
 _LONGEST = 300
@@ -54,7 +55,7 @@ def forms(folded: str) -> frozenset[str]:
 
 def phones(folded: str) -> Iterator[tuple[int, int, str]]:
     """Each phone number as a folded span, with its last digits, which country codes do not change."""
-    for match in _PHONE.finditer(folded):
+    for match in _PHONE.finditer(folded) if _DIGIT.search(folded) else ():
         digits = _NO_DIGIT.sub("", match.group())
         if len(digits) >= _SHORTEST_PHONE:
             yield *match.span(), digits[-_TELLING:]

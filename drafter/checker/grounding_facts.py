@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 from drafter.checker.context import Context
 from drafter.checker.grounding_addresses import forms, phones
-from drafter.checker.grounding_words import stem, words
+from drafter.checker.grounding_words import same_stems, stem, words
+from drafter.checker.names import whole_words
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.view import View, fold
 
 WORD = expression(r"[a-z0-9_]+")
-NUMBER = expression(r"\d+(?:[.,:]\d+)*")
+NUMBER = expression(r"\d\d*(?:[.,:]\d+)*")
 _DATE = expression(r"\b\d{1,4}[./-](\d{1,2})[./-]\d{1,4}\b|\b\d{1,2}\.(\d{1,2})\.")
 _COMPOUND = expression(r"([a-z]+)(?:und|en|y)([a-z]{4,})")
 _THOUSANDS = expression(r"\d{1,3}(?:[.,]\d{3})+")
@@ -42,7 +41,7 @@ class Said:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all words, and those that may stand for them."""
-        same = words().same
+        same = same_stems()
         found = {stem(word) for word in self.words}
         for one in tuple(found):
             found.update(same.get(one, ()))
@@ -96,6 +95,11 @@ class Said:
         return frozenset(found.union(*((one + other, one - other) for one, other in pairs)))
 
     @cached_property
+    def is_recalled(self) -> bool:
+        """Whether it tells of something that the reader did."""
+        return _RECALLED.search(self.text) is not None
+
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """Links and e-mail addresses without scheme, and their hosts."""
         return forms(self.text)
@@ -142,7 +146,7 @@ class Facts:
     """What the request and the profile of one context say, and the words of its draft."""
 
     def __init__(self, context: Context) -> None:
-        self.asked = Said(context.request_view.folded)
+        self.asked = _said(context.request_view.folded)
         """What the request says: all that may be claimed of the sender."""
         self.firm = _profile_said(context.profile) if context.profile else _NOTHING
         """What the profile says: all that may be stated of the user's firm."""
@@ -152,8 +156,6 @@ class Facts:
         """The words of the sender's and the user's names."""
         self.is_returned = bool(context.request and any(turn.author == "user" for turn in context.request.turns))
         """Whether the request holds an earlier message of the user's."""
-        self.is_recalled = bool(_RECALLED.search(self.asked.text))
-        """Whether the request tells of something that the user did."""
         self._language = context.language
         self.empty = _empty(frozenset(("en", context.language, context.likely_language)))
         """Small words of the languages that the draft may be in, and words that say nothing of a subject."""
@@ -199,9 +201,11 @@ class Facts:
 
     def places(self, wanted: Iterable[str]) -> Iterator[tuple[str, int, int]]:
         """Where the draft has the wanted words: `(word, start, end)` in folded positions."""
+        draft = self._draft
         for word in sorted(self.draft_words.intersection(wanted)):
-            for match in re.finditer(rf"\b{word}\b", self._draft):
-                yield word, match.start(), match.end()
+            for start, end in whole_words(draft, word):
+                if "_" not in (draft[start - 1 : start], draft[end : end + 1]):
+                    yield word, start, end
 
     def before(self, start: int) -> str:
         """The word before folded `start`, if it stands close."""
@@ -215,16 +219,12 @@ def _empty(languages: frozenset[str | None]) -> frozenset[str]:
     return frozenset().union(*(lists.get(f"empty_{language}", ()) for language in languages))
 
 
-_FACTS: WeakKeyDictionary[Context, Facts] = WeakKeyDictionary()
+_said = lru_cache(maxsize=8)(Said)
 _NOTHING = Said("")
 
 
-def facts(context: Context) -> Facts:
-    """The facts of a context, read once for all rules."""
-    found = _FACTS.get(context)
-    if found is None:
-        found = _FACTS[context] = Facts(context)
-    return found
+facts = lru_cache(maxsize=8)(Facts)
+"""The facts of a context, read once for all rules."""
 
 
 @lru_cache(maxsize=64)

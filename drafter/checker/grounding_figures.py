@@ -71,6 +71,8 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         ):
             yield Hit(*view.span(start, end))
     numbers = words().numbers
+    if known.draft_words.isdisjoint(numbers):
+        return
     for match in _RATIO.finditer(view.folded):
         shares = [numbers.get(word, -1) for word in match.groups()]
         if -1 not in shares and not all(map(known.has_figure, shares)):

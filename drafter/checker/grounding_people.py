@@ -22,6 +22,7 @@ from drafter.stance import Stance
 from drafter.view import fold
 
 _STORY_END = expression(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|as|than|who|which|when)\b")
+_OURS = frozenset(("the", "our"))
 _WIDEST = 600
 
 
@@ -162,8 +163,13 @@ def _is_about_the_firm(context: Context) -> bool:
 
 def unknown_stories(context: Context) -> Iterator[Hit]:
     """Clauses in the past, not the user's own, of whose content nothing is known."""
-    view = context.view
+    view, lists, said = context.view, words().lists, facts(context).draft_words
+    telling = (said & lists["past"]) | {word for word in said if word[-2:] == "ed"}
+    if not said.isdisjoint(_OURS):
+        telling |= said & lists["present"]
     for begin, end in view.sentences:
+        if telling.isdisjoint(WORD.findall(view.folded, begin, end)):
+            continue
         start = begin
         for match in (*_STORY_END.finditer(view.folded, begin, end), None):
             stop = match.start() if match else end
@@ -184,6 +190,6 @@ def _tells_a_story(folded: str, start: int, stop: int) -> bool:
     if len(clause) < 4 or not lists["no_story"].isdisjoint(clause) or folded.startswith("?", stop):
         return False
     past, no_past = lists["past"], lists["no_past"]
-    if clause[0] in ("the", "our") and not lists["present"].isdisjoint(clause[2:5]):
+    if clause[0] in _OURS and not lists["present"].isdisjoint(clause[2:5]):
         return True
     return any(word in past or (word[-2:] == "ed" and word not in no_past) for word in clause[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -28,17 +29,26 @@ class _Slot(NamedTuple):
 def other_fillers(context: Context) -> Iterator[Hit]:
     """The words behind a noun and a preposition of the request that neither request nor profile knows there."""
     known = facts(context)
-    asked = {(slot.head, slot.preposition) for slot in _slots(context, known.asked.text)}
-    for slot in _slots(context, context.view.folded) if asked else ():
+    asked = _asked(known.asked.text, known.empty)
+    heads = {head for head, _ in asked}
+    if not any(stem(word) in heads for word in known.draft_words):
+        return
+    for slot in _slots(context.view.folded, known.empty):
         if (slot.head, slot.preposition) not in asked or known.knows(slot.filler) or slot.filler in known.persons:
             continue
         if not known.is_small(context.view, slot.end - len(slot.filler)) and not is_open(context, slot.start):
             yield from stated(context, slot.start, slot.end)
 
 
-def _slots(context: Context, folded: str) -> Iterator[_Slot]:
+@lru_cache(maxsize=8)
+def _asked(folded: str, small: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The heads and prepositions of a request."""
+    return frozenset((slot.head, slot.preposition) for slot in _slots(folded, small))
+
+
+def _slots(folded: str, small: frozenset[str]) -> Iterator[_Slot]:
     """Each word with a preposition and the next word of content behind it."""
-    small, lexicon = facts(context).empty, words()
+    lexicon = words()
     for clause in _CLAUSE.finditer(folded):
         found = list(WORD.finditer(folded, *clause.span()))
         is_small = [match.group() in small or len(match.group()) < 3 for match in found]

@@ -44,8 +44,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     lists: dict[str, frozenset[str]]
     nicknames: dict[str, frozenset[str]]
     """By name: the other forms of it, of persons and of places."""
-    same: dict[str, frozenset[str]]
-    """By stem: the stems that may stand for it."""
 
 
 @lru_cache(maxsize=1)
@@ -76,8 +74,13 @@ def words() -> Words:
         ),
         lists={name: frozenset(text.split()) for name, text in file.lists.items()},
         nicknames=_grouped([line.split() for name in ("nicknames", "places") for line in file.groups[name]]),
-        same=_grouped([[stem(word) for word in line.split()] for line in file.groups["same"]]),
     )
+
+
+@lru_cache(maxsize=1)
+def same_stems() -> dict[str, frozenset[str]]:
+    """By stem: the stems that may stand for it."""
+    return _grouped([[stem(word) for word in line.split()] for line in _file().groups["same"]])
 
 
 def _valued(table: dict[str, str]) -> dict[str, int]:
@@ -108,7 +111,8 @@ def stem(word: str) -> str:
 
 
 def _cut(word: str) -> str:
-    for ending in _endings() if len(word) > 3 else ():
+    endings = _endings()
+    for ending in endings if len(word) > 3 and word.endswith(endings) else ():
         rest = word[: -len(ending)]
         if word.endswith(ending) and len(rest) >= (4 if len(ending) > 2 else 3) and not _VOWELS.isdisjoint(rest):
             return rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Span
@@ -17,7 +18,7 @@ from drafter.checker.names import (
     user_names,
     whole_words,
 )
-from drafter.checker.obligations import WORD, covers, hit, quoted
+from drafter.checker.obligations import WORD, covers, hit, quoted, shared_runs
 from drafter.checker.wordlists import word_list
 from drafter.regex import expression
 from drafter.view import fold
@@ -69,7 +70,10 @@ def _is_address(folded: str, start: int, end: int) -> bool:
     return (
         folded[end : end + 1] in ("@", "/", "_")
         or folded[start - 1 : start] in ("@", "/", "_", ".")
-        or bool(re.match(r"\.[a-z0-9]", folded[end : end + 2]))
+        or (
+            folded[end : end + 1] == "."
+            and (folded[end + 1 : end + 2].islower() or folded[end + 1 : end + 2].isdigit())
+        )
     )
 
 
@@ -172,12 +176,20 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
 def _speaks_from_the_senders_place(context: Context) -> Iterator[Hit]:
     """What only the sender's headline names, as the writer's own: here at our start-up."""
     title = (context.request.sender.title or "") if context.request else ""
-    theirs = set(_PLACE_WORD.findall(fold(title[:200])))
-    profile = context.profile
-    own = set(_PLACE_WORD.findall(fold(f"{profile.role} {profile.company} {profile.what_we_do}"))) if profile else set()
-    for match in _OUR_PLACE.finditer(context.view.folded) if theirs else ():
-        if not (theirs - own).isdisjoint(_PLACE_WORD.findall(match.group(1))):
+    folded, profile = context.view.folded, context.profile
+    if not title or not (" our " in folded or " my " in folded):
+        return
+    for match in _OUR_PLACE.finditer(folded):
+        own = fold(f"{profile.role} {profile.company} {profile.what_we_do}") if profile else ""
+        theirs = set(_PLACE_WORD.findall(fold(title[:200]))).difference(_PLACE_WORD.findall(own))
+        if not theirs.isdisjoint(_PLACE_WORD.findall(match.group(1))):
             yield hit(context, match.span())
+
+
+@lru_cache(maxsize=8)
+def _heard(message: str) -> str:
+    """The words of a message, with a space around each."""
+    return f" {' '.join(WORD.findall(message))} "
 
 
 @structure
@@ -185,20 +197,14 @@ def writes_from_the_senders_side(context: Context) -> Iterator[Hit]:
     """Five words of the sender's with their you or I left as it was: the sides are swapped."""
     if context.request is None:
         return
-    heard = f" {' '.join(WORD.findall(context.message_view.folded[:4000]))} "
     words = context.words[:800]
-    for at, word in enumerate(words):
-        if word not in word_list("persons") or word not in heard:
+    for first in shared_runs(words, _heard(context.message_view.folded[:4000]), _COPIED):
+        run = words[first : first + _COPIED]
+        telling = [part for part in run if len(part) >= 5 and part not in word_list("set_phrases")]
+        if len(telling) < 2 or word_list("persons").isdisjoint(run):
             continue
-        for first in range(max(0, at - _COPIED + 1), at + 1):
-            run = words[first : first + _COPIED]
-            if len(run) < _COPIED or f" {' '.join(run)} " not in heard:
-                continue
-            telling = [part for part in run if len(part) >= 5 and part not in word_list("set_phrases")]
-            if len(telling) < 2:
-                continue
-            said = [match.span() for match in WORD.finditer(context.view.folded)]
-            span = said[first][0], said[first + _COPIED - 1][1]
-            if not covers(quoted(context), span[0]):
-                yield hit(context, span)
-                return
+        said = [match.span() for match in WORD.finditer(context.view.folded)]
+        span = said[first][0], said[first + _COPIED - 1][1]
+        if not covers(quoted(context), span[0]):
+            yield hit(context, span)
+            return

@@ -9,7 +9,7 @@ from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Span
 from drafter.checker.grounding_addresses import addresses, bare, forms
 from drafter.checker.names import starts_with_capital, whole_words
-from drafter.checker.obligations import hit
+from drafter.checker.obligations import hit, shared_runs
 from drafter.checker.wordlists import word_list
 from drafter.profile import Profile
 from drafter.regex import expression
@@ -67,18 +67,16 @@ def tells_of_the_profile(context: Context) -> Iterator[Hit]:
     profile, view = context.profile, context.view
     if profile is None:
         return
-    for match in _FIELDS.finditer(view.folded):
+    for match in _FIELDS.finditer(view.folded) if "_" in view.folded else ():
         yield hit(context, match.span())
-    for name in _unnamed_competitors(context, profile):
+    for name in _unnamed_competitors(context.request_view.folded, profile, context.stance):
         for span in whole_words(view.folded, name):
             if starts_with_capital(context, span[0]):
                 yield hit(context, span)
-    own = {spaced(sentence) for sentence in fold(profile.what_we_do).split(".")}
-    for start, end in view.sentences:
-        said = spaced(view.folded[start:end])
+    own, keywords = _of_the_profile(profile)
+    for span, said in spaced_sentences(context):
         if said in own and said.count(" ") > _STATED:
-            yield hit(context, (start, end))
-    keywords = [fold(word) for word in profile.field_keywords]
+            yield hit(context, span)
     foreign = [word for word in keywords if word in view.folded and word not in context.request_view.folded]
     if len(foreign) >= _KEYWORDS:
         for start, end in view.sentences:
@@ -108,6 +106,13 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
             yield hit(context, (start, end))
 
 
+@lru_cache(maxsize=64)
+def _of_the_profile(profile: Profile) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The sentences on the user's work, spaced, and the keywords of their field, folded."""
+    own = frozenset(spaced(sentence) for sentence in fold(profile.what_we_do).split("."))
+    return own, tuple(fold(word) for word in profile.field_keywords)
+
+
 @lru_cache(maxsize=8)
 def _head(text: str, parts: tuple[Part, ...]) -> str:
     """The lines about the sender, folded."""
@@ -134,12 +139,11 @@ def _heard(context: Context, request: Request) -> str:
 def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
     """The sentences of the draft that folded `other` has word for word."""
     heard = spaced_once(other)
-    for start, end in context.view.sentences:
-        said = spaced(context.view.folded[start:end])
+    for span, said in spaced_sentences(context):
         words = said.split()
         is_long = len(words) >= _SENTENCE
         if said in heard and (is_long or (len(words) >= _SHORT_SENTENCE and not _is_courtesy(context, words))):
-            yield hit(context, (start, end))
+            yield hit(context, span)
 
 
 def _is_courtesy(context: Context, words: list[str]) -> bool:
@@ -154,14 +158,16 @@ def _courteous(language: str) -> frozenset[str]:
     return frozenset(_WORD.findall(replies)).union(*lists)
 
 
-def _unnamed_competitors(context: Context, profile: Profile) -> Iterator[str]:
-    """The names of listed competitors, folded, of which the request shows no sign."""
-    asked = context.request_view.folded
+@lru_cache(maxsize=8)
+def _unnamed_competitors(asked: str, profile: Profile, stance: Stance | None) -> tuple[str, ...]:
+    """The names of listed competitors, folded, of which the folded request shows no sign."""
+    found: list[str] = []
     for rival in profile.competitors:
         names = [fold(name).strip() for name in (rival.name, *rival.aliases)]
         is_known = any(name in asked for name in (*names, *map(fold, rival.domains)))
-        if not (is_known and context.stance in (None, Stance.DECLINE_COMPETITOR)):
-            yield from (name for name in names if len(name) > 2 and name not in asked)
+        if not (is_known and stance in (None, Stance.DECLINE_COMPETITOR)):
+            found += [name for name in names if len(name) > 2 and name not in asked]
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -170,8 +176,8 @@ def _profile_forms(profile: Profile | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _words(context: Context) -> list[Span]:
-    return [match.span() for match in _WORD.finditer(context.view.folded)]
+def _words(context: Context) -> list[str]:
+    return [word for _, said in spaced_sentences(context) for word in said.split() if word != "|"]
 
 
 def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
@@ -179,12 +185,10 @@ def _in_common(context: Context, other: str, least: int) -> Iterator[Hit]:
     words = _words(context)
     if len(words) < least or not other:
         return
-    heard = spaced_once(other)
-    folded = context.view.folded
-    said = [folded[start:end] for start, end in words]
-    common = [i for i in range(len(said) - least + 1) if f" {' '.join(said[i : i + least])} " in heard]
+    common = list(shared_runs(words, spaced_once(other), least))
+    spans = [match.span() for match in _WORD.finditer(context.view.folded)] if common else []
     for first, last in _runs(common):
-        yield hit(context, (words[first][0], words[last + least - 1][1]))
+        yield hit(context, (spans[first][0], spans[last + least - 1][1]))
 
 
 def spaced(folded: str) -> str:
@@ -194,6 +198,13 @@ def spaced(folded: str) -> str:
 
 spaced_once = lru_cache(maxsize=8)(spaced)
 """The same for what every draft is compared with."""
+
+
+@lru_cache(maxsize=4)
+def spaced_sentences(context: Context) -> list[tuple[Span, str]]:
+    """The sentences of the draft, as folded spans and spaced."""
+    folded = context.view.folded
+    return [(span, spaced(folded[slice(*span)])) for span in context.view.sentences]
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[Span]:

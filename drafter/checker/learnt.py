@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from drafter.checker.context import Context
 from drafter.checker.wordlists import word_list
 from drafter.profile import Profile
 from drafter.regex import expression
+from drafter.request import Sender
 from drafter.stance import Stance
 from drafter.view import fold
 
@@ -34,7 +35,9 @@ _DIGIT = expression(r"[0-9]")
 _STEM = 6
 _MOST_TOKENS = 120
 _MOST_SENTENCES = 60
-_MOST_KNOWN = 50_000
+_MOST_KNOWN = 20_000
+
+Triple = tuple[str, str, str]
 
 
 class Sentence(NamedTuple):
@@ -43,38 +46,72 @@ class Sentence(NamedTuple):
     start: int
     end: int
     """Folded positions."""
-    grams: list[str]
-    """Words, pairs and triples, names and numbers made alike; `+word` where the request does not use it."""
+    words: list[str]
+    """Names and numbers made alike."""
+    fresh: list[str]
+    """Those that the request does not use; none where there is no request."""
     unit: float
     """What one gram counts: less in a long sentence."""
     named: dict[str, float]
     """Its place, its shape, and the rules that hit it."""
 
+    @property
+    def grams(self) -> list[str]:
+        """Words, pairs and triples; `+word` for what is fresh."""
+        row = _row(self.words)
+        pairs = [" ".join(pair) for pair in pairwise(row)]
+        triples = [" ".join(triple) for triple in _triples(row)]
+        return [*self.words, *pairs, *triples, *[f"+{word}" for word in self.fresh]]
+
+
+class _Alike(dict[str, str]):
+    """A token to the word that it counts as: that of the draft, but for names and numbers."""
+
+    def __missing__(self, token: str) -> str:
+        word = _plain(token)
+        if len(self) < _MOST_KNOWN:
+            self[token] = word
+        return word
+
+
+class _Fresh(dict[str, bool]):
+    """Whether a word is news to a request, judged once for all its drafts."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__()
+        self._heard = {word[:_STEM] for word in _TOKEN.findall(asked)}
+
+    def __missing__(self, word: str) -> bool:
+        fresh = word.isalpha() and word not in word_list("small") and word[:_STEM] not in self._heard
+        if len(self) < _MOST_KNOWN:
+            self[word] = fresh
+        return fresh
+
+
+_fresh = lru_cache(maxsize=8)(_Fresh)
+
 
 def sentences_of(context: Context, hits: Iterable[tuple[str, int, int]]) -> list[Sentence]:
     """The sentences of a draft; `hits` are the codes of rules with the spans of code points that they hit."""
     view, found = context.view, list(hits)
-    alike = _alike(context)
-    heard = {word[:_STEM] for word in _TOKEN.findall(context.request_view.folded)}
-    shop = _shop(context.profile) if context.profile else frozenset()
-    spans, small = view.sentences[:_MOST_SENTENCES], word_list("small")
+    request, profile = context.request, context.profile
+    alike, is_fresh = _alike(request.sender if request else None, profile), _fresh(context.request_view.folded)
+    shop = _shop(profile) if profile else frozenset()
+    spans = view.sentences[:_MOST_SENTENCES]
     sentences = []
     for number, (start, end) in enumerate(spans):
         tokens = _TOKEN.findall(view.folded, start, end)[:_MOST_TOKENS]
-        words = [alike.get(word, word) for word in map(_plain, tokens)]
-        fresh = [word for word in words if word.isalpha() and word not in small and word[:_STEM] not in heard]
+        words = [alike[token] for token in tokens]
+        fresh = [word for word in words if is_fresh[word]] if request else []
         begin, stop = view.span(start, end)
         named = {f"rule:{code}": 1.0 for code, first, last in found if first < stop and begin < last}
         named["first"], named["last"] = float(number == 0), float(number == len(spans) - 1)
         named["asks"] = float("?" in words)
         named["length"] = min(len(words), 40) / 20
-        if context.request:
+        if request:
             named["fresh"] = len(fresh) / max(1, len(words))
-            named["shop"] = min(sum(word[:_STEM] in shop for word in fresh), 3) / 2
-        grams = _grams(words)
-        if context.request:
-            grams += [f"+{word}" for word in fresh]
-        sentences.append(Sentence(start, end, grams, 1 / math.sqrt(max(1, len(words)) + 2), named))
+            named["shop"] = min(sum([word[:_STEM] in shop for word in fresh]), 3) / 2
+        sentences.append(Sentence(start, end, words, fresh, 1 / math.sqrt(max(1, len(words)) + 2), named))
     return sentences
 
 
@@ -82,18 +119,19 @@ def _plain(word: str) -> str:
     return word if word.isalpha() or not _DIGIT.search(word) else "zznumber"
 
 
-def _grams(words: Sequence[str]) -> list[str]:
-    row = ["<", *words, ">"]
-    pairs = [f"{first} {second}" for first, second in pairwise(row)]
-    triples = [f"{pair} {third}" for pair, third in zip(pairs, row[2:], strict=False)]
-    return [*words, *pairs, *triples]
+def _row(words: Sequence[str]) -> list[str]:
+    """The words between marks of start and end."""
+    return ["<", *words, ">"]
 
 
-def _alike(context: Context) -> dict[str, str]:
+def _triples(row: Sequence[str]) -> Iterator[Triple]:
+    return zip(row, row[1:], row[2:], strict=False)
+
+
+@lru_cache(maxsize=8)
+def _alike(sender: Sender | None, profile: Profile | None) -> _Alike:
     """Names of the user, the sender and their firms to the words that stand for them in every draft."""
-    profile = context.profile
-    sender = context.request.sender if context.request else None
-    alike: dict[str, str] = {}
+    alike = _Alike()
     for text, stand_in in (
         ((sender.company or "").partition(" ")[0] if sender else "", "zztheirs"),
         (sender.name if sender else "", "zzsender"),
@@ -101,7 +139,7 @@ def _alike(context: Context) -> dict[str, str]:
         (f"{profile.name} {profile.signs_as}" if profile else "", "zzuser"),
     ):
         for word in _TOKEN.findall(fold((text or "")[:200])):
-            if len(word) > 2 and word not in word_list("small"):
+            if len(word) > 2 and word not in word_list("small") and not _DIGIT.search(word):
                 alike[word] = stand_in
     return alike
 
@@ -143,13 +181,19 @@ class Weights:
         self._rows = array("b")
         self._rows.frombytes(stored.rows)
         self._known: list[dict[str, int]] = [{} for _ in STANCES]
+        self._around: list[dict[Triple, int]] = [{} for _ in STANCES]
+        """The weight of a word between its neighbours, with that of the pair before it and of all three."""
 
     def score(self, sentence: Sentence, stance: Stance) -> float:
         """The log-odds that the sentence is wrong in a reply of this stance, moved so that 0 is where it rejects."""
         column = STANCES.index(stance)
-        known, total = self._known[column], 0
-        for gram in sentence.grams:
-            weight = known.get(gram)
+        around, known, words = self._around[column], self._known[column], _row(sentence.words)
+        total = self._weight(f"{words[-2]} {words[-1]}", column)
+        for triple in _triples(words):
+            weight = around.get(triple)
+            total += self._weight_around(triple, column) if weight is None else weight
+        for word in sentence.fresh:
+            weight = known.get(gram := f"+{word}")
             total += self._weight(gram, column) if weight is None else weight
         score = self._stored.bias[column] + total * self._stored.scale * sentence.unit
         for name, value in sentence.named.items():
@@ -158,14 +202,28 @@ class Weights:
                 score += row[column] * value
         return score
 
+    def _weight_around(self, triple: Triple, column: int) -> int:
+        pair = f"{triple[0]} {triple[1]}"
+        weight = self._weight(triple[1], column) + self._weight(pair, column)
+        weight += self._stored_weight(f"{pair} {triple[2]}", column)
+        if len(self._around[column]) < _MOST_KNOWN:
+            self._around[column][triple] = weight
+        return weight
+
     def _weight(self, gram: str, column: int) -> int:
+        known = self._known[column]
+        weight = known.get(gram)
+        if weight is None:
+            weight = self._stored_weight(gram, column)
+            if len(known) < _MOST_KNOWN:
+                known[gram] = weight
+        return weight
+
+    def _stored_weight(self, gram: str, column: int) -> int:
         key = key_of(gram)
         index = bisect_left(self._keys, key)
         is_known = index < len(self._keys) and self._keys[index] == key
-        weight = self._rows[index * len(STANCES) + column] if is_known else 0
-        if len(self._known[column]) < _MOST_KNOWN:
-            self._known[column][gram] = weight
-        return weight
+        return self._rows[index * len(STANCES) + column] if is_known else 0
 
 
 @cache

@@ -17,7 +17,7 @@ SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
 WEIGHTY = expression(r"[a-z0-9]{4,}")
 WORD = expression(r"[a-z0-9_']+")
 _QUESTION_MARK = expression(r"\?[?!]{0,9}(?=[\"')\]*_~]{0,5}(?:\s|$))")
-_SINGLE_QUOTE = expression(r"(?<!\w)'")
+_SINGLE_QUOTE = expression(r"'(?<!\w')")
 _FIRST_LETTER = expression(r"[a-z0-9]")
 
 
@@ -42,6 +42,20 @@ def covers(spans: Sequence[Span], position: int) -> bool:
     """Whether one of the spans, sorted and apart from each other, holds the position."""
     index = bisect_right(spans, position, key=lambda span: span[0]) - 1
     return index >= 0 and position < spans[index][1]
+
+
+def shared_runs(words: Sequence[str], heard: str, length: int) -> Iterator[int]:
+    """Where runs of so many words begin that `heard`, words with a space around each, has too."""
+    known, run = _known(heard), 0
+    for end, word in enumerate(words, 1):
+        run = run + 1 if word in known else 0
+        if run >= length and f" {' '.join(words[end - length : end])} " in heard:
+            yield end - length
+
+
+@lru_cache(maxsize=16)
+def _known(heard: str) -> frozenset[str]:
+    return frozenset(heard.split())
 
 
 @lru_cache(maxsize=8)

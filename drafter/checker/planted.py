@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import not_the_users, spaced, spaced_once
+from drafter.checker.leaks import not_the_users, spaced, spaced_once, spaced_sentences
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
@@ -15,7 +15,8 @@ from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.regex import expression
 from drafter.replies import languages, replies_in
-from drafter.view import fold
+from drafter.request import Request
+from drafter.view import View, fold
 
 _CUES = frozenset(("ordered",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
@@ -65,7 +66,7 @@ _MOST = 0.6
 @structure
 def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     """What the request orders a machine to say, in a draft that has no other reason to say it."""
-    orders = _orders(context)
+    orders = _orders(context.request_view, context.request)
     if not orders:
         yield from _quoted_payloads(context, context.request_view.folded, alone=True)
         return
@@ -84,11 +85,11 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
         yield Hit(0, len(context.draft))
 
 
-def _orders(context: Context) -> list[Span]:
+@lru_cache(maxsize=32)
+def _orders(view: View, request: Request | None) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
-    view, request = context.request_view, context.request
     cues = Cues(view, names=_CUES)
-    found = list(_planted(view.text, not_the_users(request))) if request else []
+    found = list(planted_spans(view.text, not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
         begin = view.sentence_at(letter.start() if letter else start)[0]
@@ -125,12 +126,6 @@ def _is_title(piece: str) -> bool:
     shouted = [word for word in words if word.isupper() and word not in capitals]
     is_short = len(words) <= _PLAIN_TITLE and not shouted
     return 0 < len(words) <= _TITLE and (is_short or 2 * len(capitals) >= len(words)) and not orders
-
-
-@lru_cache(maxsize=32)
-def _planted(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What is planted in a request: found once for all its drafts."""
-    return planted_spans(text, within)
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -190,10 +185,9 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def _sentences_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator[Hit]:
     """Sentences that stand in the order word for word."""
     heard, own = spaced_once(ordered), spaced_once(innocent)
-    for start, end in context.view.sentences:
-        said = spaced(context.view.folded[start:end])
+    for span, said in spaced_sentences(context):
         if said.count(" ") > _SENTENCE and said in heard and said not in own and said not in _replied():
-            yield hit(context, (start, end))
+            yield hit(context, span)
 
 
 @lru_cache(maxsize=1)
@@ -205,14 +199,19 @@ def _replied() -> str:
 def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone: bool = False) -> Iterator[Hit]:
     """What `asked` has in quotation marks, in a draft that says it itself; `alone`: as a sentence of its own."""
     folded = context.view.folded
-    for match in _QUOTED.finditer(asked):
-        words = next(group for group in match.groups() if group).strip(" .,;:!?[]")
-        if not _telling(words) or words in innocent:
+    for words in _payloads_quoted(asked):
+        if words in innocent:
             continue
         for at, end in whole_words(folded, words):
             first, last = context.view.sentence_at(at)
             if not alone or last - first <= len(words) + _AROUND:
                 yield hit(context, (at, end))
+
+
+@lru_cache(maxsize=16)
+def _payloads_quoted(asked: str) -> tuple[str, ...]:
+    quoted_words = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(asked))
+    return tuple(words for text in quoted_words if _telling(words := text.strip(" .,;:!?[]")))
 
 
 def _payloads(context: Context, order: str, innocent: str, free: str) -> Iterator[Hit]:

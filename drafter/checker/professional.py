@@ -25,7 +25,7 @@ _RUN = 8
 _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
-_CAPITALS = expression(r"[A-Z]{2}|[^\x00-\x7fa-z\W\d_]")
+_CAPITALS = expression(r"[A-Z][A-Z]")
 _LETTERS = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMOJI = expression(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u2934\u2935\u3030\u303d\u3297\u3299]"
@@ -79,7 +79,7 @@ def is_a_wall(context: Context) -> Iterator[Hit]:
 def shouts(context: Context) -> Iterator[Hit]:
     """Several words in capitals one after another; what the request writes so is quoted."""
     draft = context.draft
-    if not _is_message(context) or not _CAPITALS.search(draft):
+    if not _is_message(context) or (draft.isascii() and not _CAPITALS.search(draft)):
         return
     heard = set(_LETTERS.findall(context.request.text)) if context.request else set()
     run: list[re.Match[str]] = []
@@ -143,11 +143,8 @@ def repeats_a_phrase(context: Context) -> Iterator[Hit]:
     spoken = context.words
     if not _is_message(context) or len(spoken) - len(set(spoken)) < _RUN:
         return
-    runs = list(zip(*(spoken[i:] for i in range(_RUN)), strict=False))
-    if len(set(runs)) == len(runs):
-        return
     first: dict[tuple[str, ...], int] = {}
-    for i, run in enumerate(runs):
+    for i, run in enumerate(zip(*(spoken[i:] for i in range(_RUN)), strict=False)):
         if first.setdefault(run, i) <= i - _RUN:
             yield _words_hit(context, i, i + _RUN - 1)
             return
