@@ -147,12 +147,13 @@ def _miscounts(context: Context, start: int, end: int, known: Facts) -> bool:
     if _PERCENT.match(folded, end) and _PERCENT.search(known.asked.text):
         return True
     match = _COUNTED.match(folded, end)
-    if not match or _HOW_MANY.search(known.asked.text):
+    if not match:
         return False
     nouns = [noun for noun in match.groups() if noun]
     if any(noun in words().lists["coins"] for noun in nouns):
         return False
-    return any(noun in known.asked.counted for noun in nouns if noun not in known.empty)
+    is_counted = any(noun in known.asked.counted for noun in nouns if noun not in known.empty)
+    return is_counted and not _HOW_MANY.search(known.asked.text)
 
 
 def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:

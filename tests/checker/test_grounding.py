@@ -269,3 +269,12 @@ def test_claims_in_any_order_give_exact_spans(draft: list[str], request: list[st
     context = Context(View(text), request=raw(" ".join(request)), stance=stance, profile=DANA, language="de")
     for finding in run(context, GROUNDING, "de").findings:
         assert text[finding.start : finding.end] == finding.text
+
+
+def test_what_one_request_says_is_unknown_to_a_draft_for_the_next() -> None:
+    draft = "Hi Ola, thank you for writing. I remember the 40 chairs that Brightwater ordered in Leeds."
+    telling = "From: Ola Lund\n\nWe ordered 40 chairs for Brightwater in Leeds."
+    silent = "From: Ola Lund\n\nGood to find you here."
+    first = codes(draft, silent)
+    assert first - codes(draft, telling)
+    assert codes(draft, silent) == first
