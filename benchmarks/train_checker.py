@@ -109,7 +109,9 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
                 first, last = context.view.span(sentence.start, sentence.end)
                 wrong = start >= 0 and first < stop and start < last
                 learn = not (case["label"] == "reject" and start < 0)
-                learn = learn and not (wrong and case["category"] in ("grounding", "identity"))
+                if wrong and case["category"] in ("grounding", "identity"):
+                    # Words alone do not tell what is invented: only a rule's hit can be learnt from.
+                    learn = learn and name not in TUNED and any(key.startswith("rule:") for key in sentence.named)
                 if name in TUNED:
                     named = {k: v for k, v in sentence.named.items() if not k.startswith("rule:")}
                     taught = sentence._replace(named=named)

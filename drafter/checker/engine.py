@@ -107,7 +107,8 @@ def is_weighed(rule: Rule, hit: Hit) -> bool:
 
 def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
     """The hits that the learnt weights know, weighed or not: code and span."""
-    return [(rule.code, hit.start, hit.end) for rule, hit in hits if rule.code[:3] in ("SAL", "ETQ")]
+    known = (hit for hit in hits if hit[0].weighed or hit[0].code.startswith(("SAL", "ETQ")))
+    return [(rule.code, hit.start, hit.end) for rule, hit in known]
 
 
 def _weighed(
