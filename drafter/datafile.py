@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 _AT = expression(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
 _UNKNOWN = expression(r"unknown field `(?P<key>[^`]*)`")
+_NAMED = expression(r"`(?P<key>\w+)(?:\[(?P<index>\d+)\])?`")
+"""How an error of drafter's own begins, with the key inside the value that it is found in."""
 _STEP = expression(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -79,7 +81,9 @@ def explained(message: str) -> tuple[str, list[str | int]]:
     if unknown:
         keys.append(unknown["key"])
         return f"unknown key {dotted(keys)!r}", keys
-    return (f"{dotted(keys)}: {what}" if keys else what), keys
+    named = _NAMED.match(what)
+    inner = [named["key"], *([int(named["index"])] if named["index"] else [])] if named else []
+    return (f"{dotted(keys)}: {what}" if keys else what), [*keys, *inner]
 
 
 def dotted(keys: list[str | int]) -> str:
