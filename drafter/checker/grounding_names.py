@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.checker.context import Context, Hit
@@ -13,7 +14,7 @@ from drafter.regex import expression
 from drafter.stance import Stance
 from drafter.view import fold
 
-_CAPITAL = expression(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
+_CAPITAL = expression(r"[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f](?<!\w.)[^\W\d_]*")
 _BEFORE = expression(r"(?:^|[.!?:\n…\])]|[^\w\s\x00-\x7f]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
 _ABBREVIATION = expression(
     r"(?<!['’])\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE
@@ -45,8 +46,7 @@ def unknown_names(context: Context) -> Iterator[Hit]:
     draft = context.draft
     run: list[_Word] = []
     runs: list[list[_Word]] = []
-    asked = "".join(char for char in context.request_view.text.casefold() if char.isprintable() or char == "\n")
-    for word in _unknown(draft, facts(context), frozenset(_LETTERS.findall(asked))):
+    for word in _unknown(draft, facts(context), context.request_view.text):
         if run and draft[run[-1].end : word.start] in _TOUCHING and not word.first:
             run.append(word)
         else:
@@ -61,14 +61,20 @@ def unknown_names(context: Context) -> Iterator[Hit]:
             yield Hit(name[0].start, name[-1].end)
 
 
-def _unknown(draft: str, known: Facts, asked: frozenset[str]) -> Iterator[_Word]:
+@lru_cache(maxsize=8)
+def _letters(asked: str) -> frozenset[str]:
+    """The words of the request, as they are written but for their case."""
+    return frozenset(_LETTERS.findall("".join(char for char in asked.casefold() if char.isprintable() or char == "\n")))
+
+
+def _unknown(draft: str, known: Facts, asked: str) -> Iterator[_Word]:
     lists = words().lists
     for match in _CAPITAL.finditer(draft):
         written = match.group()
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)
-        if known.says(folded) or written.casefold() in asked:
+        if known.says(folded) or written.casefold() in _letters(asked):
             continue
         if folded in lists["capitals"] or _is_day(folded):
             if folded in lists["titles"] and not known.knows(folded):
