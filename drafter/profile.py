@@ -93,6 +93,12 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return self.signs_as.strip() or self.name.split()[0]
 
 
+def require_profile(profile: Profile | None) -> None:
+    """Raises ConfigError for what is no profile."""
+    if profile is not None and not isinstance(profile, Profile):
+        raise ConfigError(f"{type(profile).__name__} is no profile: give Profile(name=...) or Profile.load(path)")
+
+
 def _require_types(value: msgspec.Struct) -> None:
     """Holds a value made in Python to its types, as a file is: any sequence becomes a tuple. Raises ProfileError."""
     for field in _fields(type(value)):

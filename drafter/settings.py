@@ -26,7 +26,7 @@ MAX_CANDIDATES = 5
 def require_channel(name: str) -> None:
     """Raises ConfigError for a channel that there is not."""
     if name not in get_args(Channel):
-        raise ConfigError(f"unknown channel {printable(name)!r}: one of {', '.join(get_args(Channel))}")
+        raise ConfigError(f"unknown channel {printable(str(name))!r}: one of {', '.join(get_args(Channel))}")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
