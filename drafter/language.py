@@ -2,9 +2,8 @@
 
 A script other than Latin shows the language, which CLD2 may tell more closely. For the rest two judges: CLD2, which
 knows some eighty languages and needs about ten words to be sure, and a small table of everyday words of the seven
-languages that drafter writes in, which decides on shorter texts. Where CLD2
-is not installed (it has no wheel for some platforms), the table judges alone, and any text with too few of
-its words is in no known language.
+languages that drafter writes in, which decides on shorter texts. Where CLD2 is not installed (it has no wheel for some
+platforms), the table judges alone, and any text with too few of its words is in no known language.
 """
 
 from __future__ import annotations

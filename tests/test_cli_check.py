@@ -247,3 +247,16 @@ def test_the_channel_is_the_setting_where_none_is_given() -> None:
     assert drafter("check", "long.txt", *length).returncode == 1
     Path("rows.jsonl").write_text(json.dumps({"draft": Path("long.txt").read_text("utf-8")}), "utf-8")
     assert drafter("check", "rows.jsonl", *length).returncode == 1
+
+
+def test_a_language_without_rules_is_named_once() -> None:
+    Path("ru.txt").write_text("Здравствуйте, Ольга! Спасибо за приглашение. Что вас заинтересовало?", "utf-8")
+    line = b"ru.txt: there are no wording rules for Russian: only the English ones and those that need no language ran"
+    done = drafter("check", "ru.txt", "good.txt")
+    assert done.stderr.splitlines()[0] == line and done.stderr.count(b"\n") == 2
+    assert b"ru.txt and 1 more: there are no wording rules" in drafter("check", "ru.txt", "ru.txt").stderr
+    report = json.loads(drafter("check", "ru.txt", "--format", "json").stdout)
+    assert (report["language"], report["written_in"]) == (None, "ru")
+    assert b"wording rules" not in drafter("check", "good.txt").stderr
+    good = json.loads(drafter("check", "good.txt", "--format", "json").stdout)
+    assert (good["language"], good["written_in"]) == ("en", "en")

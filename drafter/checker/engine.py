@@ -94,7 +94,8 @@ def run(context: Context, rules: Registry, written_in: str | None) -> Report:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     accepted = all(finding.severity != "error" for finding in findings)
-    return Report(accepted=accepted, findings=tuple(findings), language=written_in if written_in in LANGUAGES else None)
+    ruled = written_in if written_in in LANGUAGES else None
+    return Report(accepted=accepted, findings=tuple(findings), language=ruled, written_in=written_in)
 
 
 def hits_of(context: Context, rules: Registry, written_in: str | None) -> list[tuple[Rule, Hit]]:
