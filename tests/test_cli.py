@@ -199,9 +199,18 @@ def test_a_wrong_key_falls_back_and_is_refused_without_a_fallback(request_file: 
         fell_back = drafter("reply", request_file, *PROFILE, **environ)
         refused = drafter("reply", request_file, *PROFILE, "--no-fallback", **environ)
     assert fell_back.returncode == 0 and fell_back.stdout and b"fell back" in fell_back.stderr
+    assert fell_back.stderr.count(b"OPENAI_API_KEY") == 1 and b"candidate 1" not in fell_back.stderr
     assert (refused.returncode, refused.stdout) == (3, b"")
     assert b"OPENAI_API_KEY" in refused.stderr and refused.stderr.count(b"\n") == 1
     assert key.encode() not in fell_back.stderr + refused.stderr
+
+
+def test_the_trace_repeats_a_cause_only_where_it_is_asked_for(request_file: str) -> None:
+    environ = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "DRAFTER_DEADLINE": "5"}
+    plain = drafter("reply", request_file, *PROFILE, **environ).stderr
+    assert b"fell back" in plain and b"candidate 1" not in plain and b"chosen" not in plain
+    traced = drafter("reply", request_file, *PROFILE, "--trace", **environ).stderr
+    assert b"candidate 1, draft: failed" in traced and b"chosen: the template" in traced
 
 
 def test_an_unreachable_server_exits_with_3_without_a_fallback(request_file: str) -> None:
