@@ -105,7 +105,7 @@ def _require_types(value: msgspec.Struct) -> None:
         try:
             typed = msgspec.convert(getattr(value, field.name), field.type)
         except msgspec.ValidationError as error:
-            what, keys = explained(str(error).replace("`$", f"`$.{field.name}"))
+            what, keys = explained(str(error).replace("`$", f"`$.{field.name}"), type(value))
             raise ProfileError(what if keys else f"{field.name}: {what}") from None
         msgspec.structs.force_setattr(value, field.name, typed)
 

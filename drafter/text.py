@@ -110,7 +110,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` is misspelt from, if any."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.75)), None) if len(word) > 3 else None
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.75)), None) if len(word) > 2 else None
 
 
 def _shown(name: str) -> str:

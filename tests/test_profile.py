@@ -35,15 +35,16 @@ def test_a_name_alone_is_a_profile(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ('name = "A"\n\nnmae = "B"\n', 3, "unknown key 'nmae'"),
+        ('name = "A"\n\nnmae = "B"\n', 3, "unknown key 'nmae': did you mean 'name'?"),
+        ('name = "A"\nfoo = "B"\n', 2, "unknown key 'foo': the keys are name, role, company, "),
         ('name = "A"\nrole = 3\n', 2, "role: Expected `str`, got `int`"),
         ('name = "A"\nfield_keywords = [\n  "x",\n  4,\n]\n', 2, "field_keywords[1]: Expected `str`"),
         (
             'name = "A"\n[[competitors]]\nname = "B"\n\n[[competitors]]\nnam = "C"\n',
             6,
-            "unknown key 'competitors[1].nam'",
+            "unknown key 'competitors[1].nam': did you mean 'name'?",
         ),
-        ('name = "A"\n[[competitors]]\naliases = ["B"]\n', 2, "missing required field `name`"),
+        ('name = "A"\n[[competitors]]\naliases = ["B"]\n', 2, "missing required field `name`: add it"),
         ('name = "A"\n# note\nrole = "x\n', 3, "no valid TOML"),
         ('name = "A"\nname = "B"\n', 2, "no valid TOML"),
         ('name = " "\n', 1, "`name` is empty"),
@@ -117,7 +118,7 @@ def test_a_profile_made_in_python_takes_lists_and_fields() -> None:
         ({"name": "D", "company": None}, "company: Expected `str`, got `null`"),
         ({"name": "D", "field_keywords": "lifts"}, "field_keywords: Expected `array`, got `str`"),
         ({"name": "D", "field_keywords": ["lifts", 3]}, "field_keywords[1]: Expected `str`"),
-        ({"name": "D", "competitors": [{"nam": "X"}]}, "unknown key 'competitors[0].nam'"),
+        ({"name": "D", "competitors": [{"nam": "X"}]}, "unknown key 'competitors[0].nam': did you mean 'name'?"),
         ({"name": "D", "competitors": [{"name": "X", "domains": ["x y"]}]}, "competitors[0]: `domains[0]` 'x y' is no"),
     ],
 )
