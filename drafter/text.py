@@ -27,6 +27,9 @@ _UNSAFE = expression(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, BOM, annotations, tags
 )
 
+_GARBLED = expression(r"\w*[À-ÖØ-öø-ÿ]{4}\w*")
+"""No language has four letters with diacritics in a row."""
+
 
 def read_source(source: str | Path, *, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file, or of standard input for `-`, at most `limit` of them.
@@ -104,6 +107,12 @@ def require_text(text: str, name: str = "the input") -> str:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise InputError(f"{_shown(name)} is larger than {MAX_BYTES // 1000} kB: keep to one message, thread or draft")
     return text
+
+
+def garbled_in(text: str) -> str | None:
+    """A word that shows that a text in another encoding was read as cp1252, `Çäðàâñòâóéòå`, if there is any."""
+    found = None if text.isascii() else _GARBLED.search(text)
+    return found.group() if found else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -272,3 +272,18 @@ def test_a_closed_pipe_is_no_error(request_file: str) -> None:
     command = f"{sys.executable} -m drafter reply {request_file} {' '.join(PROFILE)} | true"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp1253"])
+def test_a_file_in_another_encoding_is_warned_of(encoding: str) -> None:
+    text = "Здравствуйте, добавьте меня" if encoding != "cp1253" else "Καλημέρα, θα ήθελα να συνδεθούμε"
+    Path("other.txt").write_bytes(text.encode(encoding))
+    warning = b"other.txt looks like text in another encoding ("
+    for command in (("explain",), ("reply", *PROFILE), ("check",), ("check", "-", "--request")):
+        assert drafter(*command, "other.txt", stdin=GOOD).stderr.count(warning) == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_a_file_with_umlauts_is_not_warned_of(encoding: str) -> None:
+    Path("own.txt").write_bytes("Grüße aus Köln, très à l\u2019aise, créée, señor, Müßiggänger, naïf".encode(encoding))
+    assert b"encoding" not in drafter("explain", "own.txt").stderr

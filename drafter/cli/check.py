@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.common import ProfileOption, find_profile, guarded, read_text, request_source, say
+from drafter.cli.common import ProfileOption, find_profile, guarded, read_text, request_source, say, warn_of_garbling
 from drafter.errors import ConfigError, DrafterError
 
 if TYPE_CHECKING:
@@ -113,12 +113,15 @@ def _checked(
         raise ConfigError("the draft and the request cannot both come from standard input: name a file for one")
     known(stance, channel)
     asked = read_request(request_source(request), user) if request else None
+    if request and asked:
+        warn_of_garbling(asked.text, request)
     for file in files:
         if rows or file.endswith(".jsonl"):
             yield from checked_rows(file, asked, stance, channel, user, registry)
             continue
         try:
             draft = require_text(read_text(file), file)
+            warn_of_garbling(draft, file)
             report = check_draft(draft, asked, stance, user, channel=channel, rules=registry)
         except DrafterError as error:
             if len(files) == 1:

@@ -19,6 +19,7 @@ from drafter.cli.common import (
     guarded,
     request_source,
     say,
+    warn_of_garbling,
 )
 from drafter.errors import ConfigError
 
@@ -70,6 +71,7 @@ def reply(
     settings = load_settings(environ, profile_path(profile, environ), model=model, channel=channel)
     desk = open_desk(user, settings=settings, environ=environ, fallback=fallback)
     request = read_request(request_source(file), user)
+    warn_of_garbling(request.text, file)
     try:
         draft = draft_at(desk, request, instruction=instruction, options=options, stance=stance)
     except (NoAcceptableDraft, ModelUnreached) as error:
