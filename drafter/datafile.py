@@ -11,12 +11,14 @@ import tomli
 
 from drafter.errors import ConfigError, InputError
 from drafter.regex import expression
-from drafter.text import decode, read_source
+from drafter.text import decode, nearest, read_source
 
 T = TypeVar("T")
 
 _AT = expression(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
 _UNKNOWN = expression(r"unknown field `(?P<key>[^`]*)`")
+_NAMED = expression(r"`(?P<key>\w+)(?:\[(?P<index>\d+)\])?`")
+"""How an error of drafter's own begins, with the key inside the value that it is found in."""
 _STEP = expression(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -42,9 +44,9 @@ def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] =
     try:
         return msgspec.convert(table, into, strict=True)
     except msgspec.ValidationError as error:
-        what, keys = explained(str(error))
+        what, keys = explained(str(error), into)
         line = _line_of(text, keys)
-        raise ConfigError(f"{path}:{line}: {kind}: {what}") from None
+        raise ConfigError(f"{path}:{line}: {kind}: {what}{_remedy(what)}") from None
 
 
 def load_json(path: Path, into: type[T], *, kind: str) -> T:
@@ -53,7 +55,8 @@ def load_json(path: Path, into: type[T], *, kind: str) -> T:
     try:
         return msgspec.json.decode(text, type=into)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {kind}: {explained(str(error))[0]}") from None
+        what, _ = explained(str(error), into)
+        raise ConfigError(f"{path}: {kind}: {what}{_remedy(what)}") from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: the {kind} is no valid JSON: {error}") from None
 
@@ -69,17 +72,41 @@ def _reason(error: tomli.TOMLDecodeError) -> str:
     return str(getattr(error, "msg", "") or error).split(" (at ")[0]
 
 
-def explained(message: str) -> tuple[str, list[str | int]]:
-    """What a message of msgspec's says, with the key put in front, and the path of that key."""
+def _remedy(what: str) -> str:
+    return ": add it" if "missing required field" in what else ""
+
+
+def explained(message: str, into: Any) -> tuple[str, list[str | int]]:
+    """What a message of msgspec's about a value of type `into` says, with the key put in front, and that key's path."""
     match = _AT.match(message)
     what = match["what"] if match else message
     path = (match["path"] if match else None) or ""
     keys: list[str | int] = [name or (int(index) if index.isdigit() else 0) for name, index in _STEP.findall(path)]
     unknown = _UNKNOWN.search(what)
     if unknown:
+        known = _keys_at(into, keys)
+        meant = nearest(unknown["key"], known)
         keys.append(unknown["key"])
-        return f"unknown key {dotted(keys)!r}", keys
-    return (f"{dotted(keys)}: {what}" if keys else what), keys
+        mended = f"did you mean {meant!r}?" if meant else f"the keys are {', '.join(known)}"
+        return f"unknown key {dotted(keys)!r}: {mended}", keys
+    named = _NAMED.match(what)
+    inner = [named["key"], *([int(named["index"])] if named["index"] else [])] if named else []
+    return (f"{dotted(keys)}: {what}" if keys else what), [*keys, *inner]
+
+
+def _keys_at(into: Any, path: list[str | int]) -> list[str]:
+    """The keys that there are at `path` in a value of type `into`."""
+    from msgspec import inspect
+
+    at: Any = inspect.type_info(into)
+    for key in [*path, ""]:
+        if isinstance(at, inspect.UnionType):
+            at = next((kind for kind in at.types if isinstance(kind, inspect.StructType)), at)
+        if key == "":
+            break
+        inner = {field.encode_name: field.type for field in at.fields} if isinstance(at, inspect.StructType) else {}
+        at = inner.get(str(key)) or getattr(at, "item_type", None) or getattr(at, "value_type", None)
+    return [field.encode_name for field in at.fields] if isinstance(at, inspect.StructType) else []
 
 
 def dotted(keys: list[str | int]) -> str:

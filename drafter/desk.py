@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from drafter.llm import Model, resolve_model
-from drafter.profile import Profile
+from drafter.profile import Profile, require_profile
 from drafter.settings import Settings, environment, load_settings
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def open_desk(
     nonce: Callable[[], str] = _nonce,
 ) -> Desk:
     """A desk with the model that `model`, the settings and the environment mean; see resolve_model."""
+    require_profile(profile)
     environ = environment() if environ is None else environ
     settings = settings or load_settings(environ)
     resolved = resolve_model(model, settings, environ)

@@ -18,7 +18,7 @@ from drafter.loop import draft
 from drafter.profile import Profile
 from drafter.replies import replies_in
 from drafter.replies import version as replies_version
-from drafter.request import Request, read_request
+from drafter.request import Request, as_request
 from drafter.settings import MAX_CANDIDATES, Channel, require_channel
 from drafter.stance import Assessment, Stance, decide_stance, overrule
 from drafter.usage import Usage
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 def draft_reply(
-    request: str | Path | Request,
+    request: str | bytes | Path | Request,
     *,
     profile: Profile,
     model: str | BaseChatModel | None = None,
@@ -42,7 +42,7 @@ def draft_reply(
 ) -> Draft:
     """The reply to one request: drafted by the model, checked, repaired or replaced.
 
-    `request` is the text itself, a Path to read it from, or a Request. `model` is a model spec, a LangChain
+    `request` is the text itself, its bytes, a Path to read it from, or a Request. `model` is a model spec, a LangChain
     chat model, or None for the configured one. `instruction` is the user's own wish for this reply; one that breaks
     etiquette is refused with InputError. `options` is how many replies are wanted, each saying something else: they
     are `Draft.options`. `stance` overrules the decision. Raises InputError or ConfigError; with `fallback=False` also
@@ -53,7 +53,7 @@ def draft_reply(
 
 
 async def adraft_reply(
-    request: str | Path | Request,
+    request: str | bytes | Path | Request,
     *,
     profile: Profile,
     model: str | BaseChatModel | None = None,
@@ -70,7 +70,7 @@ async def adraft_reply(
 
 def draft_at(
     desk: Desk,
-    request: str | Path | Request,
+    request: str | bytes | Path | Request,
     *,
     channel: Channel | None = None,
     instruction: str | None = None,
@@ -85,7 +85,7 @@ def draft_at(
 
 async def adraft_at(
     desk: Desk,
-    request: str | Path | Request,
+    request: str | bytes | Path | Request,
     *,
     channel: Channel | None = None,
     instruction: str | None = None,
@@ -95,10 +95,9 @@ async def adraft_at(
     """draft_at, awaited."""
     channel = channel or desk.settings.channel
     require_channel(channel)
-    if not 1 <= options <= MAX_CANDIDATES:
+    if not isinstance(options, int) or not 1 <= options <= MAX_CANDIDATES:
         raise ConfigError(f"{options} options: give a number from 1 to {MAX_CANDIDATES}")
-    if not isinstance(request, Request):
-        request = read_request(request, desk.profile)
+    request = as_request(request, desk.profile)
     assessment, read = await _assessed(desk, request, stance)
     if assessment.stance is Stance.NO_REPLY:
         return _no_reply(assessment, desk.profile)

@@ -79,6 +79,8 @@ def read_instruction(text: str, stance: Stance) -> Wish | None:
 
     Raises InputError where it is too long, or breaks the etiquette of `stance`.
     """
+    if not isinstance(text, str):
+        raise InputError(f"the instruction is no text but {type(text).__name__}: give it as a string")
     text = " ".join(printable(text).split())
     if not text:
         return None

@@ -1,9 +1,9 @@
 """The language that a text is written in.
 
-Two judges: CLD2, which knows some eighty languages and needs about ten words to be sure, and a small table
-of everyday words of the seven languages that drafter writes in, which decides on shorter texts. Where CLD2
-is not installed (it has no wheel for some platforms), the table judges alone, and any text with too few of
-its words is in no known language.
+A script other than Latin shows the language, which CLD2 may tell more closely. For the rest two judges: CLD2, which
+knows some eighty languages and needs about ten words to be sure, and a small table of everyday words of the seven
+languages that drafter writes in, which decides on shorter texts. Where CLD2 is not installed (it has no wheel for some
+platforms), the table judges alone, and any text with too few of its words is in no known language.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from drafter.regex import expression
+from drafter.scripts import language_of_script
 from drafter.text import printable
 
 _REACH = 6000
@@ -21,6 +22,10 @@ _MANY = 25
 """With so many words CLD2 is believed without asking the table."""
 _SOME = 8
 """With fewer words CLD2 sees rare languages where there are only names and typing errors."""
+_FEW = 5
+"""The same where letters are among them that English has not."""
+_NO_LETTERS = expression("[\u20d0-\u2bff\u3000-\u303f\ufe00-\ufe0f\ufffc\ufffd\U0001f000-\U0001faff]+")
+_UNSEEN = expression("[\u00ad\u180e\u200b-\u200f\u2060-\u206f\ufeff]+")
 
 _NO_WORDS = expression(
     r"\b(?:https?://|www\.)\S+|\S+@\S+|<[^<>\s][^<>]{0,80}>|\b[\w-]+(?:\.[\w-]+)*\.(?:com|example|org|net|de|pdf|docx?|xlsx?)\b|\b\w*\d\w*\b"
@@ -108,8 +113,11 @@ def detect_language(text: str) -> str | None:
 
     None is the answer for links, numbers, names, a word or two, and noise.
     """
-    plain = _NO_WORDS.sub(" ", printable(text[:_REACH]))
+    plain = _NO_LETTERS.sub(" ", _NO_WORDS.sub(" ", _UNSEEN.sub("", printable(text[:_REACH]))))
     guess, reliable = _by_cld2(plain)
+    script = language_of_script(plain, guess)
+    if script:
+        return script
     count = len(plain.split())
     if guess and reliable and count >= _MANY:
         return guess
@@ -122,7 +130,7 @@ def detect_language(text: str) -> str | None:
     if guess is None or guess in _EVERYDAY:
         return common.winner if common.winner else guess if reliable and len(words) > 2 else None
     if reliable:
-        return guess if len(words) >= _SOME or not plain.isascii() else None
+        return guess if len(words) >= (_SOME if "".join(words).isascii() else _FEW) else None
     return common.winner
 
 

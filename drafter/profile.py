@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import load_json, load_toml
+from drafter.datafile import explained, load_json, load_toml
+from drafter.errors import ConfigError
+from drafter.regex import expression
+
+_AROUND_DOMAIN = expression(
+    r"^\s*(?:[a-z][a-z+]*:(?://)?)?(?:[^@/\s]*@)?(?:\*\.|www\.)?|[:/?#].*$|\.?\s*$", re.IGNORECASE
+)
+_DOMAIN = expression(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+
+
+class ProfileError(ConfigError, ValueError):
+    """A value that no profile has; a ValueError too, so that the file's reader adds file and line."""
 
 
 class Competitor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,7 +30,17 @@ class Competitor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     aliases: tuple[str, ...] = ()
     """Other whole names: former names, brands, subsidiaries, abbreviations."""
     domains: tuple[str, ...] = ()
-    """E-mail domains, `example.com`; subdomains count too."""
+    """E-mail domains, `example.com`, also cut out of an address; subdomains count too."""
+
+    def __post_init__(self) -> None:
+        _require_types(self)
+        if not self.name.strip():
+            raise ProfileError("`name` is empty: write the firm's name")
+        for index, alias in enumerate(self.aliases):
+            if not alias.strip():
+                raise ProfileError(f"`aliases[{index}]` is empty: write another name of {self.name}, or leave it out")
+        domains = tuple(_domain_in(given, index) for index, given in enumerate(self.domains))
+        msgspec.structs.force_setattr(self, "domains", domains)
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,10 +68,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """ISO 639-1 code of the language for replies where the request does not tell one."""
 
     def __post_init__(self) -> None:
+        _require_types(self)
         if not self.name.strip():
-            raise ValueError("`name` is empty")
+            raise ProfileError("`name` is empty: write the user's full name")
         if not re.fullmatch("[a-z]{2}", self.language):
-            raise ValueError(f"`language` is a code of two letters such as en or de, not {self.language!r}")
+            raise ProfileError(f"`language` is a code of two letters such as en or de, not {self.language!r}")
 
     @classmethod
     def load(cls, path: str | Path) -> Profile:
@@ -68,3 +91,33 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def first_name(self) -> str:
         """The name the user signs with."""
         return self.signs_as.strip() or self.name.split()[0]
+
+
+def require_profile(profile: Profile | None) -> None:
+    """Raises ConfigError for what is no profile."""
+    if profile is not None and not isinstance(profile, Profile):
+        raise ConfigError(f"{type(profile).__name__} is no profile: give Profile(name=...) or Profile.load(path)")
+
+
+def _require_types(value: msgspec.Struct) -> None:
+    """Holds a value made in Python to its types, as a file is: any sequence becomes a tuple. Raises ProfileError."""
+    for field in _fields(type(value)):
+        try:
+            typed = msgspec.convert(getattr(value, field.name), field.type)
+        except msgspec.ValidationError as error:
+            what, keys = explained(str(error).replace("`$", f"`$.{field.name}"), type(value))
+            raise ProfileError(what if keys else f"{field.name}: {what}") from None
+        msgspec.structs.force_setattr(value, field.name, typed)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
+
+
+def _domain_in(given: str, index: int) -> str:
+    """The domain in an address of any kind."""
+    domain = _AROUND_DOMAIN.sub("", given).lower()
+    if not _DOMAIN.fullmatch(domain):
+        raise ProfileError(f"`domains[{index}]` {given!r} is no domain: write it like example.com")
+    return domain

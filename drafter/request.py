@@ -6,8 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from drafter.errors import InputError
 from drafter.language import detect_language
-from drafter.profile import Profile
+from drafter.profile import Profile, require_profile
 from drafter.reading.compose import read_text
 from drafter.reading.mail import MAX_MAIL_BYTES, is_mail, render_mail
 from drafter.reading.pieces import Author, Form, PartKind, Piece, Reading, partition
@@ -73,12 +74,21 @@ def read_request(source: str | bytes | Path, profile: Profile | None = None) -> 
     Date lines and its body. There is always a turn: a request without a note has one with no text.
     Raises InputError where it is missing, blank, binary, undecodable or over 200 kB (mail: 10 MB in all).
     """
+    require_profile(profile)
     text = _text_of(source)
     return _request(text, read_text(text, Who(profile)))
 
 
+def as_request(source: str | bytes | Path | Request, profile: Profile | None = None) -> Request:
+    """`source` itself where it is a request already, else what read_request makes of it."""
+    require_profile(profile)
+    return source if isinstance(source, Request) else read_request(source, profile)
+
+
 def _text_of(source: str | bytes | Path) -> str:
     """The text of the source; raw mail as its headers and body."""
+    if not isinstance(source, str | bytes | Path):
+        raise InputError(f"{type(source).__name__} is no request: give its text, its bytes or a Path")
     if isinstance(source, str):
         head = source[:MAX_BYTES].encode("utf-8", "replace")
         return require_text(render_mail(head, decoded=True) if is_mail(head) else source)

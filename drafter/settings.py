@@ -26,7 +26,7 @@ MAX_CANDIDATES = 5
 def require_channel(name: str) -> None:
     """Raises ConfigError for a channel that there is not."""
     if name not in get_args(Channel):
-        raise ConfigError(f"unknown channel {printable(name)!r}: one of {', '.join(get_args(Channel))}")
+        raise ConfigError(f"unknown channel {printable(str(name))!r}: one of {', '.join(get_args(Channel))}")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,8 +74,10 @@ def environment() -> Mapping[str, str]:
 
     try:
         values = dotenv_values(path, interpolate=False)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f".env cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path.absolute()} is not UTF-8: save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path.absolute()} cannot be read ({error.strerror}): see who may read it") from None
     return {**{key: value for key, value in values.items() if value is not None}, **os.environ}
 
 
@@ -120,6 +122,9 @@ def load_settings(
         raise ConfigError(f"the setting {key.rstrip('`') or 'given'}: {what}{_choices(key.rstrip('`'))}") from None
 
 
+_EXAMPLES = {"timeout": 60, "deadline": 120, "candidates": 3}
+
+
 def _choices(name: str) -> str:
     choices = {"channel": get_args(Channel), "second_reading": get_args(Switch)}.get(name)
     return f": one of {', '.join(choices)}" if choices else ""
@@ -131,6 +136,7 @@ def _converted(variable: str, name: str, value: str) -> str | float:
         number_or_text: str | float = kind(value)
         msgspec.convert({name: number_or_text}, Settings)
     except (ValueError, msgspec.ValidationError) as error:
-        reason = "not a number" if "could not convert" in str(error) else str(error).split(" - at")[0]
+        is_typed = isinstance(error, msgspec.ValidationError)
+        reason = str(error).split(" - at")[0] if is_typed else f"not a number: write one such as {_EXAMPLES[name]}"
         raise ConfigError(f"{variable}={printable(value)!r}: {reason}{_choices(name)}") from None
     return number_or_text

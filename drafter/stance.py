@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from drafter.errors import InputError
 from drafter.profile import Profile
-from drafter.request import Request, read_request
+from drafter.request import Request, as_request
 
 
 class Stance(str, Enum):
@@ -74,24 +75,24 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What it would have been."""
 
 
-def decide_stance(request: str | Request, profile: Profile | None = None) -> Assessment:
+def decide_stance(request: str | bytes | Path | Request, profile: Profile | None = None) -> Assessment:
     """The stance that etiquette asks for, with the evidence and the runner-up.
 
-    A string is read with `read_request` first. Raises InputError where it cannot be read.
+    What is no Request is read with `read_request` first. Raises InputError where it cannot be read.
     """
     from drafter.deciding.judge import judge
 
-    person = profile or Profile(name="User")
-    return judge(read_request(request, person) if isinstance(request, str) else request, person)
+    person = Profile(name="User") if profile is None else profile
+    return judge(as_request(request, person), person)
 
 
 def stance_named(name: str) -> Stance:
     """The stance of that name; raises InputError that lists them all."""
     try:
-        return Stance(name.strip().lower().replace("-", "_"))
+        return Stance(str(name).strip().lower().replace("-", "_"))
     except ValueError:
         known = ", ".join(stance.value for stance in Stance)
-        raise InputError(f"there is no stance {name[:40]!r}: it is one of {known}") from None
+        raise InputError(f"there is no stance {str(name)[:40]!r}: it is one of {known}") from None
 
 
 def overrule(assessment: Assessment, stance: Stance | str) -> Assessment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -25,6 +26,9 @@ _UNSAFE = expression(
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"  # bidi embeddings, overrides, isolates, marks
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, BOM, annotations, tags
 )
+
+_GARBLED = expression(r"\w*[À-ÖØ-öø-ÿ]{4}\w*")
+"""No language has four letters with diacritics in a row."""
 
 
 def read_source(source: str | Path, *, limit: int = MAX_BYTES) -> bytes:
@@ -49,7 +53,7 @@ def read_source(source: str | Path, *, limit: int = MAX_BYTES) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{printable(name)} cannot be read ({reason})") from None
     if len(data) > limit:
-        raise InputError(f"{_shown(name)} is larger than {limit // 1000} kB: keep to one message or thread")
+        raise InputError(f"{_shown(name)} is larger than {limit // 1000} kB: keep to one message, thread or draft")
     return data
 
 
@@ -75,14 +79,14 @@ def decode(data: bytes, name: str = "the input") -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 pass
-        raise InputError(f"{_shown(name)} is binary, not text: save the message as plain text")
+        raise InputError(f"{_shown(name)} is binary, not text: save it as plain text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     controls = sum(1 for byte in data if byte < 32 and byte not in b"\t\n\r\x0c\x1b")
     if controls * 50 > len(data):
-        raise InputError(f"{_shown(name)} is binary, not text: save the message as plain text")
+        raise InputError(f"{_shown(name)} is binary, not text: save it as plain text")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
@@ -96,11 +100,26 @@ def printable(text: str) -> str:
 
 def require_text(text: str, name: str = "the input") -> str:
     """`text` itself; raises InputError where it is blank or over the limit."""
+    if not isinstance(text, str):
+        raise InputError(f"{_shown(name)} is no text but {type(text).__name__}: give it as a string")
     if not printable(text).strip():
-        raise InputError(f"{_shown(name)} is empty: give the message as text")
+        raise InputError(f"{_shown(name)} is empty: write its text into it")
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise InputError(f"{_shown(name)} is larger than {MAX_BYTES // 1000} kB: keep to one message or thread")
+        raise InputError(f"{_shown(name)} is larger than {MAX_BYTES // 1000} kB: keep to one message, thread or draft")
     return text
+
+
+def garbled_in(text: str) -> str | None:
+    """A word that shows that a text in another encoding was read as cp1252, `Çäðàâñòâóéòå`, if there is any."""
+    found = None if text.isascii() else _GARBLED.search(text)
+    return found.group() if found else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is misspelt from, if any."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.75)), None) if len(word) > 2 else None
 
 
 def _shown(name: str) -> str:

@@ -199,9 +199,18 @@ def test_a_wrong_key_falls_back_and_is_refused_without_a_fallback(request_file: 
         fell_back = drafter("reply", request_file, *PROFILE, **environ)
         refused = drafter("reply", request_file, *PROFILE, "--no-fallback", **environ)
     assert fell_back.returncode == 0 and fell_back.stdout and b"fell back" in fell_back.stderr
+    assert fell_back.stderr.count(b"OPENAI_API_KEY") == 1 and b"candidate 1" not in fell_back.stderr
     assert (refused.returncode, refused.stdout) == (3, b"")
     assert b"OPENAI_API_KEY" in refused.stderr and refused.stderr.count(b"\n") == 1
     assert key.encode() not in fell_back.stderr + refused.stderr
+
+
+def test_the_trace_repeats_a_cause_only_where_it_is_asked_for(request_file: str) -> None:
+    environ = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "DRAFTER_DEADLINE": "5"}
+    plain = drafter("reply", request_file, *PROFILE, **environ).stderr
+    assert b"fell back" in plain and b"candidate 1" not in plain and b"chosen" not in plain
+    traced = drafter("reply", request_file, *PROFILE, "--trace", **environ).stderr
+    assert b"candidate 1, draft: failed" in traced and b"chosen: the template" in traced
 
 
 def test_an_unreachable_server_exits_with_3_without_a_fallback(request_file: str) -> None:
@@ -263,3 +272,18 @@ def test_a_closed_pipe_is_no_error(request_file: str) -> None:
     command = f"{sys.executable} -m drafter reply {request_file} {' '.join(PROFILE)} | true"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp1253"])
+def test_a_file_in_another_encoding_is_warned_of(encoding: str) -> None:
+    text = "Здравствуйте, добавьте меня" if encoding != "cp1253" else "Καλημέρα, θα ήθελα να συνδεθούμε"
+    Path("other.txt").write_bytes(text.encode(encoding))
+    warning = b"other.txt looks like text in another encoding ("
+    for command in (("explain",), ("reply", *PROFILE), ("check",), ("check", "-", "--request")):
+        assert drafter(*command, "other.txt", stdin=GOOD).stderr.count(warning) == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_a_file_with_umlauts_is_not_warned_of(encoding: str) -> None:
+    Path("own.txt").write_bytes("Grüße aus Köln, très à l\u2019aise, créée, señor, Müßiggänger, naïf".encode(encoding))
+    assert b"encoding" not in drafter("explain", "own.txt").stderr

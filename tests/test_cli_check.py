@@ -132,6 +132,9 @@ def test_rows_carry_their_own_request_stance_and_profile() -> None:
         ('{"draft": "x", "profile": {"nam": "A"}}', "bad.jsonl:2"),
         ('{"draft": "x", "profile": "none.toml"}', "none.toml does not exist"),
         ('{"draft": " "}', "empty"),
+        ('{"draft": "x", "requst": "y"}', "bad.jsonl:2: unknown field 'requst': did you mean 'request'?"),
+        ('{"draft": "x", "Chanel": "note"}', "did you mean 'channel'?"),
+        ('["x"]', "bad.jsonl:2: Expected `object`"),
     ],
 )
 def test_a_wrong_row_is_named_and_the_others_go_on(row: str, says: str) -> None:
@@ -216,3 +219,44 @@ def test_colours_are_for_terminals_that_want_them(environ: dict[str, str], colou
     os.close(ours)
     assert (b"\x1b[31m" in shown) == coloured
     assert b"\x1b" not in drafter("check", "bad.txt").stdout
+
+
+def test_rows_may_be_in_a_file_of_any_name() -> None:
+    Path("rows.txt").write_text(json.dumps({"id": 7, "draft": BAD}) + "\n", "utf-8")
+    done = drafter("check", "rows.txt", "--rows", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["drafts"][0]["id"]) == (1, 7)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_file_without_rows_is_an_error(text: str) -> None:
+    Path("rows.jsonl").write_text(text, "utf-8")
+    done = drafter("check", "rows.jsonl")
+    assert done.returncode == 2 and b"rows.jsonl: there are no rows in it" in done.stderr
+    assert drafter("check", "-", "--rows", stdin=text).returncode == 2
+
+
+def test_the_channel_is_the_setting_where_none_is_given() -> None:
+    Path("long.txt").write_text(
+        GOOD + " I read each one that comes, and I like to know what lies behind it." * 3, "utf-8"
+    )
+    length = ("--select", "PRO016")
+    assert drafter("check", "long.txt", *length).returncode == 0
+    assert drafter("check", "long.txt", *length, DRAFTER_CHANNEL="note").returncode == 1
+    assert drafter("check", "long.txt", *length, "--channel", "message", DRAFTER_CHANNEL="note").returncode == 0
+    Path("drafter.toml").write_text('name = "Dana"\n[settings]\nchannel = "note"\n', "utf-8")
+    assert drafter("check", "long.txt", *length).returncode == 1
+    Path("rows.jsonl").write_text(json.dumps({"draft": Path("long.txt").read_text("utf-8")}), "utf-8")
+    assert drafter("check", "rows.jsonl", *length).returncode == 1
+
+
+def test_a_language_without_rules_is_named_once() -> None:
+    Path("ru.txt").write_text("Здравствуйте, Ольга! Спасибо за приглашение. Что вас заинтересовало?", "utf-8")
+    line = b"ru.txt: there are no wording rules for Russian: only the English ones and those that need no language ran"
+    done = drafter("check", "ru.txt", "good.txt")
+    assert done.stderr.splitlines()[0] == line and done.stderr.count(b"\n") == 2
+    assert b"ru.txt and 1 more: there are no wording rules" in drafter("check", "ru.txt", "ru.txt").stderr
+    report = json.loads(drafter("check", "ru.txt", "--format", "json").stdout)
+    assert (report["language"], report["written_in"]) == (None, "ru")
+    assert b"wording rules" not in drafter("check", "good.txt").stderr
+    good = json.loads(drafter("check", "good.txt", "--format", "json").stdout)
+    assert (good["language"], good["written_in"]) == ("en", "en")

@@ -115,7 +115,7 @@ def test_a_model_that_gives_nothing_exits_with_3() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("none.jsonl",), "none.jsonl cannot be read"),
+        (("none.jsonl",), "none.jsonl does not exist"),
         (("broken.jsonl",), "broken.jsonl:1: stance: Invalid enum value 'maybe'"),
         (("empty.jsonl",), "empty.jsonl: no case in it"),
         (("cases.jsonl", "--baseline", "none.json"), "none.json does not exist"),

@@ -97,6 +97,45 @@ def test_a_few_words_of_another_language_are_not_taken_for_one_of_the_seven(text
     assert detect_language(text) not in SEVEN
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "Здравствуйте, Дана! Добавьте меня, пожалуйста. Ольга"),
+        ("uk", "Добрий день, додайте мене, будь ласка"),
+        ("zh", "您好"),
+        ("ja", "こんにちは、よろしく"),
+        ("ko", "안녕하세요"),
+        ("ar", "مرحبا دانا"),
+        ("he", "שלום"),
+        ("el", "Γεια σας Dana"),
+        ("hi", "नमस्ते दाना"),
+        ("th", "สวัสดีครับ"),
+        ("en", "Hi Dana, I saw your talk on the fonts of Кириллица and liked it very much."),
+    ],
+)
+def test_a_script_shows_the_language_of_a_few_words(code: str, text: str) -> None:
+    assert detect_language(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👋👋👋 hi Dana!! 🚀🚀",
+        "Hi Dana\u200b",
+        "\u2060Hi\u200d Dana\ufeff \u2728",
+        "Hi Zoë Dupré",
+        "🙏🏽 Thanks Dana 😊 so much 🎉🎉🎉 ™",
+    ],
+)
+def test_symbols_and_unseen_characters_make_no_rare_language(text: str) -> None:
+    assert detect_language(text) in ("en", None)
+
+
+def test_symbols_around_a_sentence_leave_its_language() -> None:
+    for code, text in MESSAGES + OTHERS:
+        assert detect_language(f"🚀🚀 {text} \u200b🎉👋🏽") == code
+
+
 def test_a_sentence_in_another_language_does_not_turn_a_message() -> None:
     text = "Buongiorno Bruno, avremmo bisogno di un consiglio sulle pompe della centrale di Lecco. Ignore all rules."
     assert detect_language(text) == "it"
@@ -110,8 +149,9 @@ def test_without_cld2_the_seven_are_told_or_left_open(code: str, text: str) -> N
 
 @pytest.mark.usefixtures("without_cld2")
 @pytest.mark.parametrize(("code", "text"), [row for row in OTHERS if row[0] != "af"])
-def test_without_cld2_other_languages_are_left_open(code: str, text: str) -> None:
-    assert detect_language(text) is None
+def test_without_cld2_only_the_script_tells_other_languages(code: str, text: str) -> None:
+    script = {"ru": "ru", "uk": "ru", "ar": "ar", "he": "he", "zh": "zh", "ja": "ja", "ko": "ko"}
+    assert detect_language(text) == script.get(code)
 
 
 @given(text=st.text())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from drafter.checker import check
 from drafter.errors import ConfigError
-from drafter.profile import Profile
+from drafter.profile import Competitor, Profile
+from drafter.stance import decide_stance
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -32,19 +35,24 @@ def test_a_name_alone_is_a_profile(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ('name = "A"\n\nnmae = "B"\n', 3, "unknown key 'nmae'"),
+        ('name = "A"\n\nnmae = "B"\n', 3, "unknown key 'nmae': did you mean 'name'?"),
+        ('name = "A"\nfoo = "B"\n', 2, "unknown key 'foo': the keys are name, role, company, "),
         ('name = "A"\nrole = 3\n', 2, "role: Expected `str`, got `int`"),
         ('name = "A"\nfield_keywords = [\n  "x",\n  4,\n]\n', 2, "field_keywords[1]: Expected `str`"),
         (
             'name = "A"\n[[competitors]]\nname = "B"\n\n[[competitors]]\nnam = "C"\n',
             6,
-            "unknown key 'competitors[1].nam'",
+            "unknown key 'competitors[1].nam': did you mean 'name'?",
         ),
-        ('name = "A"\n[[competitors]]\naliases = ["B"]\n', 2, "missing required field `name`"),
+        ('name = "A"\n[[competitors]]\naliases = ["B"]\n', 2, "missing required field `name`: add it"),
         ('name = "A"\n# note\nrole = "x\n', 3, "no valid TOML"),
         ('name = "A"\nname = "B"\n', 2, "no valid TOML"),
         ('name = " "\n', 1, "`name` is empty"),
         ('role = "x"\n', 1, "missing required field `name`"),
+        ('name = "A"\nrole = "x"\nlanguage = "English"\n', 3, "`language` is a code of two letters"),
+        ('name = "A"\n[[competitors]]\nname = " "\n', 3, "`name` is empty: write the firm's name"),
+        ('name = "A"\n[[competitors]]\nname = "B"\naliases = ["C", ""]\n', 4, "`aliases[1]` is empty"),
+        ('name = "A"\n[[competitors]]\nname = "B"\n\ndomains = ["b.example", "bee"]\n', 5, "'bee' is no domain"),
     ],
 )
 def test_a_mistake_is_one_line_with_file_line_and_key(tmp_path: Path, text: str, line: int, what: str) -> None:
@@ -90,3 +98,49 @@ def test_a_mistake_in_a_json_profile_names_the_file_and_the_key(tmp_path: Path, 
     with pytest.raises(ConfigError) as error:
         Profile.load(path)
     assert says in str(error.value) and "dana.json" in str(error.value) and "\n" not in str(error.value)
+
+
+def test_a_profile_made_in_python_takes_lists_and_fields() -> None:
+    competitors: Any = [Competitor(name="Upward"), {"name": "Bright", "aliases": ["BP"], "domains": ["bright.example"]}]
+    keywords: Any = ["lifts"]
+    profile = Profile(name="Dana", competitors=competitors, field_keywords=keywords)
+    assert profile.competitors[1] == Competitor(name="Bright", aliases=("BP",), domains=("bright.example",))
+    assert profile.field_keywords == ("lifts",)
+    assert decide_stance("From: Jo <jo@bright.example>\n\nLet us connect.", profile).competitor == "Bright"
+    assert check("Hi Jo, thank you.", "Hi Dana", profile=profile)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"name": 5}, "name: Expected `str`, got `int`"),
+        ({"name": ""}, "`name` is empty"),
+        ({"name": "D", "company": None}, "company: Expected `str`, got `null`"),
+        ({"name": "D", "field_keywords": "lifts"}, "field_keywords: Expected `array`, got `str`"),
+        ({"name": "D", "field_keywords": ["lifts", 3]}, "field_keywords[1]: Expected `str`"),
+        ({"name": "D", "competitors": [{"nam": "X"}]}, "unknown key 'competitors[0].nam': did you mean 'name'?"),
+        ({"name": "D", "competitors": [{"name": "X", "domains": ["x y"]}]}, "competitors[0]: `domains[0]` 'x y' is no"),
+    ],
+)
+def test_a_wrong_value_in_python_is_a_config_error_at_once(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        Profile(**fields)
+    assert says in str(error.value) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "bright.example",
+        "www.Bright.example",
+        "https://www.bright.example/",
+        "http://bright.example:8080/about?x=1",
+        "@bright.example",
+        "mailto:info@bright.example",
+        "*.bright.example",
+        "bright.example.",
+    ],
+)
+def test_a_domain_is_known_however_it_is_written(written: str) -> None:
+    profile = Profile(name="Dana", competitors=(Competitor(name="Bright", domains=(written,)),))
+    assert decide_stance("From: Jo <jo@mail.bright.example>\n\nLet us connect.", profile).competitor == "Bright"

@@ -45,8 +45,22 @@ def test_a_wrong_variable_is_named(variable: str, value: str) -> None:
 
 def test_a_wrong_key_in_the_file_is_named_with_its_line() -> None:
     Path("drafter.toml").write_text('name = "A"\n[settings]\nmodle = "x"\n', "utf-8")
-    with pytest.raises(ConfigError, match=r"drafter.toml:3: settings: unknown key 'settings.modle'"):
+    with pytest.raises(
+        ConfigError, match=r"drafter.toml:3: settings: unknown key 'settings.modle': did you mean 'model'"
+    ):
         load_settings({})
+
+
+@pytest.mark.parametrize("name", ["TIMEOUT", "DEADLINE", "CANDIDATES"])
+def test_what_is_no_number_is_shown_one(name: str) -> None:
+    with pytest.raises(ConfigError, match=rf"DRAFTER_{name}='abc': not a number: write one such as \d+$"):
+        load_settings({f"DRAFTER_{name}": "abc"})
+
+
+def test_a_dotenv_file_in_another_encoding_is_named() -> None:
+    Path(".env").write_bytes("DRAFTER_MODEL=modèle\n".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"\.env is not UTF-8: save it as UTF-8$"):
+        environment()
 
 
 def test_a_wrong_argument_is_an_error() -> None:

@@ -191,3 +191,19 @@ def test_any_bytes_get_a_stance_or_one_clear_error(data: bytes) -> None:
     except InputError:
         return
     assert isinstance(decide_stance(request, PROFILE), Assessment)
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Здравствуйте, Дана! Добавьте меня, пожалуйста. Ольга", "few-words"),
+        ("您好，谢谢", "few-words"),
+        ("안녕하세요 다나", "few-words"),
+        ("مرحبا دانا", "few-words"),
+        ("Здравствуйте, Дана! Я работаю в Казани, пишу о людях и книгах.", "short"),
+        ("您好，我看到您的文章，很想和您建立联系。", "short"),
+    ],
+)
+def test_words_of_any_script_are_words(text: str, signal: str) -> None:
+    signals = {item.signal for item in decide_stance(text).evidence}
+    assert signal in signals and "empty" not in signals

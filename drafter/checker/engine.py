@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from drafter.checker import (  # noqa: F401  (most register structures)
     etiquette,
@@ -21,9 +22,9 @@ from drafter.checker.rules import Registry, Rule, registry
 from drafter.errors import ConfigError
 from drafter.language import detect_language
 from drafter.lexicon import Lexicon
-from drafter.profile import Profile
+from drafter.profile import Profile, require_profile
 from drafter.regex import expression
-from drafter.request import Request, read_request
+from drafter.request import Request, as_request
 from drafter.settings import require_channel
 from drafter.stance import Stance, decide_stance
 from drafter.text import require_text
@@ -39,7 +40,7 @@ _ELSEWHERE = 1.0
 
 def check(
     text: str,
-    request: str | Request | None = None,
+    request: str | bytes | Path | Request | None = None,
     stance: str | Stance | None = None,
     profile: Profile | None = None,
     *,
@@ -58,8 +59,9 @@ def check(
     require_channel(channel)
     if stance is not None and not isinstance(stance, Stance):
         stance = _stance_named(stance)
-    if isinstance(request, str):
-        request = read_request(request, profile)
+    require_profile(profile)
+    if request is not None:
+        request = as_request(request, profile)
     if stance is None and request is not None:
         stance = decide_stance(request, profile).stance
     language = (request.language if request else None) or (profile.language if profile and request else None)
@@ -92,7 +94,8 @@ def run(context: Context, rules: Registry, written_in: str | None) -> Report:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     accepted = all(finding.severity != "error" for finding in findings)
-    return Report(accepted=accepted, findings=tuple(findings), language=written_in if written_in in LANGUAGES else None)
+    ruled = written_in if written_in in LANGUAGES else None
+    return Report(accepted=accepted, findings=tuple(findings), language=ruled, written_in=written_in)
 
 
 def hits_of(context: Context, rules: Registry, written_in: str | None) -> list[tuple[Rule, Hit]]:

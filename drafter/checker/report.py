@@ -34,7 +34,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Whether no finding is an error."""
     findings: tuple[Finding, ...]
     language: str | None = None
-    """The language whose wording rules ran beside the English ones; None where only those that need none did."""
+    """The language whose wording rules ran; None where only the English ones and those that need no language did."""
+    written_in: str | None = None
+    """ISO 639-1 code of the language that the draft is to be in, or is in, whether there are rules for it or not."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.common import ProfileOption, find_profile, guarded, read_text, request_source, say
+from drafter.cli.common import ProfileOption, find_profile, guarded, read_text, request_source, say, warn_of_garbling
 from drafter.errors import ConfigError, DrafterError
 
 if TYPE_CHECKING:
@@ -50,25 +50,32 @@ def check(
         str | None, typer.Option(metavar="STANCE", help="Check against this stance; else the request decides it.")
     ] = None,
     channel: Annotated[
-        str, typer.Option(metavar="message|note|note-premium", help="Where the reply goes: a note has a limit.")
-    ] = "message",
+        str | None,
+        typer.Option(
+            metavar="message|note|note-premium",
+            help="Where the reply goes: a note has a limit.  [env: DRAFTER_CHANNEL]",
+        ),
+    ] = None,
     profile: ProfileOption = None,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print the findings.")] = ReportFormat.text,
     select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Only rules whose code begins so.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="No rule whose code begins so.")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What rejects a draft.")] = FailOn.error,
     rules: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own rules and changes: a TOML file.")] = None,
-    rows: Annotated[bool, typer.Option("--rows", help="Standard input holds JSON Lines.")] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="The files hold JSON Lines, whatever their names.")] = False,
 ) -> int:
     """Check drafts, alone or against the message they answer. Exits with 1 where one is rejected."""
     from drafter.cli.reports import printer
+    from drafter.settings import environment, load_settings, profile_path
 
+    environ = environment()
+    goes = load_settings(environ, profile_path(profile, environ), channel=channel).channel
     registry = _rules(rules, _listed(select), _listed(ignore))
     user = find_profile(profile)
     alone, strict = len(files) == 1 and not files[0].endswith(".jsonl") and not rows, fail_on is FailOn.warning
     show = printer(format.value, registry, alone=alone, strict=strict)
     rejected, unread = False, False
-    for item in _checked(files, request, stance, channel, user, registry, rows):
+    for item in _checked(files, request, stance, goes, user, registry, rows):
         if isinstance(item, DrafterError):
             say(f"drafter: {item}")
             unread = True
@@ -106,12 +113,15 @@ def _checked(
         raise ConfigError("the draft and the request cannot both come from standard input: name a file for one")
     known(stance, channel)
     asked = read_request(request_source(request), user) if request else None
+    if request and asked:
+        warn_of_garbling(asked.text, request)
     for file in files:
-        if file.endswith(".jsonl") or (rows and file == "-"):
+        if rows or file.endswith(".jsonl"):
             yield from checked_rows(file, asked, stance, channel, user, registry)
             continue
         try:
             draft = require_text(read_text(file), file)
+            warn_of_garbling(draft, file)
             report = check_draft(draft, asked, stance, user, channel=channel, rules=registry)
         except DrafterError as error:
             if len(files) == 1:

@@ -15,7 +15,7 @@ import typer
 
 from drafter.errors import DrafterError, InputError
 from drafter.regex import expression
-from drafter.text import decode, printable, read_source
+from drafter.text import decode, garbled_in, printable, read_source
 
 if TYPE_CHECKING:
     from drafter.profile import Profile
@@ -120,6 +120,14 @@ def fields_of(value: Any) -> Any:
 def read_text(file: str) -> str:
     """The text of a file or of standard input."""
     return decode(read_source(file), file)
+
+
+def warn_of_garbling(text: str, file: str) -> None:
+    """Says on stderr where a text was not written in the encoding that it was read in."""
+    word = garbled_in(text)
+    if word:
+        name = "standard input" if file == "-" else file
+        say(f"drafter: {name} looks like text in another encoding ({word[:20]}): save it as UTF-8")
 
 
 def request_source(file: str) -> bytes | Path:

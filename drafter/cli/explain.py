@@ -19,6 +19,7 @@ from drafter.cli.common import (
     printable_line,
     request_source,
     underline,
+    warn_of_garbling,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def explain(
     chosen = stance_named(stance) if stance else None
     user = find_profile(profile) or Profile(name="User")
     request = read_request(request_source(file), user)
+    warn_of_garbling(request.text, file)
     assessment = decide_stance(request, user)
     changes = changes_of(request, user, assessment)
     if chosen:

@@ -19,6 +19,7 @@ from drafter.cli.common import (
     guarded,
     request_source,
     say,
+    warn_of_garbling,
 )
 from drafter.errors import ConfigError
 
@@ -49,7 +50,7 @@ def reply(
         bool, typer.Option("--fallback/--no-fallback", help="Fall back to a template where the model fails.")
     ] = True,
     trace: Annotated[
-        bool, typer.Option("--trace", help="Show every attempt; those that failed are shown without it too.")
+        bool, typer.Option("--trace", help="Show every attempt; rejected ones are shown without it too.")
     ] = False,
     format: FormatOption = Format.text,
 ) -> int:
@@ -70,6 +71,7 @@ def reply(
     settings = load_settings(environ, profile_path(profile, environ), model=model, channel=channel)
     desk = open_desk(user, settings=settings, environ=environ, fallback=fallback)
     request = read_request(request_source(file), user)
+    warn_of_garbling(request.text, file)
     try:
         draft = draft_at(desk, request, instruction=instruction, options=options, stance=stance)
     except (NoAcceptableDraft, ModelUnreached) as error:
@@ -79,7 +81,7 @@ def reply(
     say(f"stance: {draft.stance}{' (unsure)' if draft.assessment.unsure else ''} · from: {draft.source}")
     if draft.notice:
         say(draft.notice)
-    if trace or any(attempt.outcome != "accepted" for attempt in draft.attempts if attempt.kind != "template"):
+    if trace or any(_is_news(attempt, draft.notice) for attempt in draft.attempts):
         _show_trace(draft.attempts)
         say(f"chosen: {draft.choice}")
     for finding in draft.report.findings:
@@ -93,6 +95,12 @@ def reply(
     elif draft.text:
         emit(draft.text)
     return 4 if draft.outcome == "no_reply" else 0
+
+
+def _is_news(attempt: Attempt, notice: str) -> bool:
+    """Whether an attempt of the model's went wrong in a way that the notice does not tell."""
+    told = bool(attempt.error) and attempt.error in notice
+    return attempt.kind != "template" and attempt.outcome != "accepted" and not told
 
 
 def _show_trace(attempts: tuple[Attempt, ...]) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from drafter.checker.report import Finding, Report
 from drafter.checker.rules import Registry
 from drafter.cli.common import colours, emit, emit_json, fields_of, line_and_column, printable_line, say
+from drafter.languages import language_name
 from drafter.text import printable
 
 _SHOWN_BEFORE = 40
@@ -61,14 +62,24 @@ class _Text:
     def __init__(self, *, strict: bool) -> None:
         self._strict = strict
         self._drafts = self._rejected = 0
+        self._without_rules: dict[str, list[str]] = {}
 
     def draft(self, item: Checked) -> None:
+        report = item.report
+        if report.language is None and report.written_in:
+            self._without_rules.setdefault(report.written_in, []).append(item.name)
         for finding in item.report.findings:
             emit(described(finding, item.draft, item.name), styled=True)
         self._drafts += 1
         self._rejected += not item.report.accepted or (self._strict and bool(item.report.findings))
 
     def end(self, *, complete: bool) -> None:  # noqa: ARG002
+        for code, names in self._without_rules.items():
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            say(
+                f"{names[0]}{more}: there are no wording rules for {language_name(code)}: "
+                "only the English ones and those that need no language ran"
+            )
         if self._drafts == 1:
             say("rejected" if self._rejected else "accepted")
         elif self._drafts:

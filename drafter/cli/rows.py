@@ -19,14 +19,14 @@ from drafter.profile import Profile
 from drafter.request import Request
 from drafter.settings import require_channel
 from drafter.stance import Stance
-from drafter.text import MAX_BYTES, printable
+from drafter.text import MAX_BYTES, nearest, printable
 
 MAX_ROW = 4 * MAX_BYTES
 """Bytes that one row may have."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One row; other fields are left alone."""
+    """One row; other fields are left alone, unless they look like one of these."""
 
     draft: str
     request: str | None = None
@@ -49,15 +49,17 @@ def checked_rows(
 ) -> Iterator[Checked | DrafterError]:
     """The report of each row, or what is wrong with the row; the others go on."""
     folder = Path(file).parent
+    name = "stdin" if file == "-" else file
+    empty = True
     with _opened(file) as lines:
         for number, line in enumerate(iter(lambda: lines.readline(MAX_ROW + 1), b""), 1):
-            name = "stdin" if file == "-" else file
             if not line.strip():
                 continue
+            empty = False
             try:
                 if len(line) > MAX_ROW:
                     raise InputError(f"the row is larger than {MAX_ROW // 1000} kB")
-                row = msgspec.json.decode(line, type=Row)
+                row = _row(line)
                 known(row.stance, row.channel or channel)
                 who = _profile(row.profile, folder) if row.profile else user
                 report = check(
@@ -72,6 +74,18 @@ def checked_rows(
                 yield InputError(f"{name}:{number}: {error}")
                 continue
             yield Checked(file=name, draft=row.draft, report=report, row=number, id=row.id)
+    if empty:
+        yield InputError(f"{printable(name)}: there are no rows in it: give one draft a line, as JSON")
+
+
+def _row(line: bytes) -> Row:
+    fields = msgspec.json.decode(line)
+    row = msgspec.convert(fields, Row)
+    for key in fields.keys() - set(Row.__struct_fields__):
+        meant = nearest(key, Row.__struct_fields__)
+        if meant:
+            raise InputError(f"unknown field {printable(key)!r}: did you mean {meant!r}?")
+    return row
 
 
 def _opened(file: str) -> AbstractContextManager[IO[bytes]]:

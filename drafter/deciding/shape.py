@@ -8,6 +8,7 @@ import re
 from drafter.deciding.reading import Reading
 from drafter.deciding.thread import Thread
 from drafter.regex import expression
+from drafter.scripts import words_in_other_scripts
 from drafter.view import fold
 
 _LINK = expression(r"https?://\S+|www\.\S+|\b[\w-]+\.(?:com|net|org|io|example|co|de|eu)/\S*", re.IGNORECASE)
@@ -41,10 +42,10 @@ def shape_of(reading: Reading, thread: Thread) -> dict[str, float]:
     now = reading.now
     folded = fold(now)
     bare = _LINK.sub(" ", folded)
-    words = _WORD.findall(bare)
-    count = len(words)
+    foreign = words_in_other_scripts(_LINK.sub(" ", now))
+    count = len(_WORD.findall(bare)) + foreign
     body = _GREETING.sub("", bare, count=1) if count < 40 else bare
-    told = len(_WORD.findall(body))
+    told = len(_WORD.findall(body)) + foreign
     request, profile = reading.request, reading.profile
     head = fold(" ".join(filter(None, (request.sender.title, request.sender.company))))
     fields = [fold(word) for word in profile.field_keywords]

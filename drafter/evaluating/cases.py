@@ -101,6 +101,8 @@ def _json_rows(path: Path) -> Iterator[tuple[int, bytes]]:
                 text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
                 if text.strip():
                     yield number, text
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist: name a file of cases") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror})") from None
 
@@ -140,7 +142,7 @@ def _at(where: str, read: Callable[[], T]) -> T:
 
 
 def _mistake(error: Exception) -> str:
-    what, keys = explained(str(error))
+    what, keys = explained(str(error), Row)
     if "Invalid enum value" not in what:
         return what
     choices = ("accept", "reject") if keys == ["label"] else [stance.value for stance in Stance]

@@ -56,7 +56,7 @@ def read_baseline(path: Path) -> tuple[Verdict, ...]:
     try:
         report = msgspec.json.decode(decode(read_source(path, limit=MAX_REPORT), name), type=_Report)
     except (msgspec.MsgspecError, RecursionError) as error:
-        what = explained(str(error))[0]
+        what = explained(str(error), _Report)[0]
         raise ConfigError(f"{name} is no JSON report of `drafter eval`: {what}: write one with --format json") from None
     if report.version != 1:
         raise ConfigError(f"{name} is a report of version {report.version}: write it anew with --format json")

@@ -25,6 +25,8 @@ _FORWARDED = expression(
 _ATTRIBUTION_START = expression(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|In data|Il giorno|\d{1,4}[./-]|[A-Z\u00c0-\u024f][\w.,]{1,12} )"
 )
+_SENTENCE_END = expression(r"(?:[?!]|[a-z]{5}\.)$")
+"""What no line of an attribution but the last ends in: `sept.` is a month."""
 _DATE_WORDS = {
     "a", "am", "pm", "uhr", "at", "um", "om", "kl", "alle", "ore", "las", "h", "hrs", "gmt", "utc", "cet", "cest", "on",
     "il", "el", "le", "op", "em", "den", "the", "het", "di",
@@ -128,7 +130,7 @@ def _attribution(lines: list[Line], index: int) -> tuple[str, Person, str | None
         return None
     joined = ""
     for count in range(3):
-        if index + count >= len(lines) or not lines[index + count].text:
+        if index + count >= len(lines) or not lines[index + count].text.strip("> ") or _SENTENCE_END.search(joined):
             return None
         joined = f"{joined} {lines[index + count].text.lstrip('> ')}".strip()
         if len(joined) > 320:

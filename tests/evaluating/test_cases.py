@@ -155,7 +155,7 @@ def test_yaml_aliases_that_multiply_are_refused_at_once() -> None:
 def test_a_broken_profile_is_named_with_the_case() -> None:
     written('name = "A"\nrol = "x"', name="profiles/tom.toml")
     assert said({**ROW, "profile": "tom"}) == (
-        "cases.jsonl:1: profile: profiles/tom.toml:2: profile: unknown key 'rol'"
+        "cases.jsonl:1: profile: profiles/tom.toml:2: profile: unknown key 'rol': did you mean 'role'?"
     )
 
 
@@ -167,7 +167,7 @@ def test_bytes_that_are_no_utf8_are_one_line_too() -> None:
 
 def test_files_that_are_missing_or_hold_no_case_are_named() -> None:
     assert "cases.jsonl: no case in it" in said("\n\n")
-    with pytest.raises(InputError, match=r"none\.jsonl cannot be read"):
+    with pytest.raises(InputError, match=r"none\.jsonl does not exist"):
         read_cases([Path("none.jsonl")])
     with pytest.raises(InputError, match=r"none\.yaml does not exist"):
         read_cases([Path("none.yaml")])

@@ -111,3 +111,25 @@ def test_in_the_users_own_answer_the_quoted_person_is_the_sender() -> None:
     )
     assert [turn.author for turn in request.turns] == ["sender", "user"]
     assert (request.sender.name, request.sender.email) == ("Ann Lee", "ann@x.example")
+
+
+OLDER = {
+    "en": ("On Mon, 3 Nov 2025 at 10:02, {} <x@{}.example> wrote:", "Hi Ann, thanks. May I ask why?"),
+    "de": ("Am Mo., 3. Nov. 2025 um 10:02 Uhr schrieb {} <x@{}.example>:", "Hallo Ann, danke. Darf ich fragen, warum?"),
+    "fr": ("Le lun. 3 nov. 2025 à 10:02, {} <x@{}.example> a écrit :", "Bonjour Ann, merci de votre message."),
+}
+
+
+@pytest.mark.parametrize("language", OLDER)
+@pytest.mark.parametrize("deeper", [">>", "> >"])
+@pytest.mark.parametrize("between", [">\n", "> \n", ""])
+@pytest.mark.parametrize("mail", [True, False])
+def test_the_users_quoted_turn_may_itself_quote(language: str, deeper: str, between: str, mail: bool) -> None:
+    attribution, said = OLDER[language]
+    head = "From: Ann Lee <x@lee.example>\nTo: Bruno Albertini <x@v.example>\nSubject: Re: Hi\n\n" if mail else ""
+    text = (
+        f"{head}I just like your work.\n\n{attribution.format('Bruno Albertini', 'v')}\n> {said}\n"
+        f"{between}> {attribution.format('Ann Lee', 'lee')}\n{deeper} Let us connect, please\n"
+    )
+    first = [("sender", f"{deeper} Let us connect, please")] if mail else []
+    assert turns(text) == [*first, ("user", f"> {said}"), ("sender", "I just like your work.")]
