@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 import tomli
 
 from drafter.errors import ConfigError, InputError
-from drafter.regex import expression
+from drafter.mistakes import explained
+from drafter.places import Keys, line_of
 from drafter.text import decode, read_source
 
 T = TypeVar("T")
-
-_AT = expression(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL)
-_UNKNOWN = expression(r"unknown field `(?P<key>[^`]*)`")
-_STEP = expression(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
-
-
-_MOST_LINES = 600
-"""Lines of a file up to which the line of a mistake is looked for."""
 
 
 def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] = ()) -> T:
@@ -42,9 +34,13 @@ def load_toml(path: Path, into: type[T], *, kind: str, ignore: tuple[str, ...] =
     try:
         return msgspec.convert(table, into, strict=True)
     except msgspec.ValidationError as error:
-        what, keys = explained(str(error))
-        line = _line_of(text, keys)
-        raise ConfigError(f"{path}:{line}: {kind}: {what}") from None
+        what, keys = explained(error, into, table)
+        raise ConfigError(f"{path}:{line_of(text, keys)}: {kind}: {what}") from None
+
+
+def place_of(path: Path, keys: Keys) -> str:
+    """`FILE:LINE` of what `keys` lead to in the TOML file at `path`, which has been read."""
+    return f"{path}:{line_of(_text_of(path, 'file'), keys)}"
 
 
 def load_json(path: Path, into: type[T], *, kind: str) -> T:
@@ -53,7 +49,7 @@ def load_json(path: Path, into: type[T], *, kind: str) -> T:
     try:
         return msgspec.json.decode(text, type=into)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {kind}: {explained(str(error))[0]}") from None
+        raise ConfigError(f"{path}: {kind}: {explained(error, into)[0]}") from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: the {kind} is no valid JSON: {error}") from None
 
@@ -67,61 +63,3 @@ def _text_of(path: Path, kind: str) -> str:
 
 def _reason(error: tomli.TOMLDecodeError) -> str:
     return str(getattr(error, "msg", "") or error).split(" (at ")[0]
-
-
-def explained(message: str) -> tuple[str, list[str | int]]:
-    """What a message of msgspec's says, with the key put in front, and the path of that key."""
-    match = _AT.match(message)
-    what = match["what"] if match else message
-    path = (match["path"] if match else None) or ""
-    keys: list[str | int] = [name or (int(index) if index.isdigit() else 0) for name, index in _STEP.findall(path)]
-    unknown = _UNKNOWN.search(what)
-    if unknown:
-        keys.append(unknown["key"])
-        return f"unknown key {dotted(keys)!r}", keys
-    return (f"{dotted(keys)}: {what}" if keys else what), keys
-
-
-def dotted(keys: list[str | int]) -> str:
-    """`["competitors", 0, "name"]` as `competitors[0].name`."""
-    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
-
-
-def _line_of(text: str, keys: list[str | int]) -> int:
-    """The line on which the key path starts: where the shortest valid head of the file that holds it begins.
-
-    TOML parsers do not keep positions, but every head of the file that parses is a smaller file.
-    """
-    lines = text.splitlines(keepends=True)
-    if len(lines) > _MOST_LINES:
-        return 1
-    path: list[str | int] = keys
-    while path:
-        begin = 0
-        for number in range(1, len(lines) + 1):
-            try:
-                table = tomli.loads("".join(lines[:number]))
-            except tomli.TOMLDecodeError:
-                continue
-            if _holds(table, path):
-                return _skip_blank(lines, begin)
-            begin = number
-        path = path[:-1]
-    return 1
-
-
-def _skip_blank(lines: list[str], begin: int) -> int:
-    while begin < len(lines) - 1 and (not lines[begin].strip() or lines[begin].lstrip().startswith("#")):
-        begin += 1
-    return begin + 1
-
-
-def _holds(table: Any, path: list[str | int]) -> bool:
-    for key in path:
-        if isinstance(key, int):
-            if not isinstance(table, list) or key >= len(table):
-                return False
-        elif not isinstance(table, dict) or key not in table:
-            return False
-        table = table[key]
-    return True

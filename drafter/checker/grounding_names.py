@@ -15,7 +15,9 @@ from drafter.view import fold
 
 _CAPITAL = expression(r"\b[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f][^\W\d_]*")
 _BEFORE = expression(r"(?:^|[.!?:\n…\])]|[^\w\s\x00-\x7f]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
-_ABBREVIATION = expression(r"(?<!['’])\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE)
+_ABBREVIATION = expression(
+    r"(?<!['’])\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE
+)
 _GREETING = expression(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[rs]?|sehr geehrte[rs]?"
     r"|guten (?:tag|morgen|abend)|moin|servus|gruezi|bonjour|bonsoir|salut|chere?|hola|buen[oa]s (?:dias|tardes|noches)"
