@@ -59,7 +59,7 @@ def messages() -> list[str]:
 
 
 def rows() -> list[dict[str, Any]]:
-    """The rows of the drafts of evals/ that are not kept aside."""
+    """The rows of the drafts of evals/ but drafts-2."""
     files = sorted(set(EVALS.glob("drafts-*.jsonl")) - {EVALS / "drafts-2.jsonl"})
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 

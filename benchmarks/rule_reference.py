@@ -64,7 +64,7 @@ salesy texts, the texts of the half kept aside were not looked at, only its figu
 
 The same for each wording rule is in its section: texts hit of {sizes}. Where a rule needs a stance, it is measured as
 if the text were a reply of the first stance it is for. Hits of all rules on the labelled drafts of `evals/` (but
-`drafts-2`, which is kept aside), with request, stance and profile: {good} good ones, {bad} bad ones. The rules were
+`drafts-2`), with request, stance and profile: {good} good ones, {bad} bad ones. The rules were
 tuned on most of these: the figures say which rules matter, not how well they do on new drafts.
 """
 

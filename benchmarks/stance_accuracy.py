@@ -99,7 +99,7 @@ def details(outcomes: list[Outcome]) -> str:
 def by_parts() -> None:
     """What signals, words, their meaning, more texts and the gate for competitors add, on requests held out."""
     from benchmarks.train_stance import Case, Model, read_cases, read_drafts, read_phrases
-    from drafter.deciding.verdict import weigh_by_signals
+    from benchmarks.weights_by_hand import weigh_by_signals
 
     cases, held, side = read_cases("1", "a", "b", "c", "d", "e"), read_cases("f"), read_drafts() + read_phrases()
 

@@ -181,8 +181,9 @@ class Lexicon(Generic[Key]):
         try:
             return use(source)
         except re2.error as error:
-            shown = source.decode("ascii")[:200]
-            raise ConfigError(f"the pattern {shown!r} of {self._keys[index]} is no RE2 expression: {error}") from None
+            shown, reason = source.decode("ascii")[:200], error.args[0]
+            what = reason.decode() if isinstance(reason, bytes) else reason
+            raise ConfigError(f"the pattern {shown!r} of {self._keys[index]} is no RE2 expression: {what}") from None
 
     def compile(self) -> None:
         """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import explained, load_json, load_toml
+from drafter.datafile import load_json, load_toml
 from drafter.errors import ConfigError
+from drafter.mistakes import explained
 from drafter.regex import expression
 
 _AROUND_DOMAIN = expression(

@@ -246,9 +246,7 @@ def bans(stance: Stance | None = None) -> tuple[str, ...]:
     Generated from the checker's own rules, so that the two cannot disagree.
     """
     return tuple(
-        rule.ban
-        for rule in registry().rules
-        if rule.ban and (stance.value in rule.stances if stance else not rule.stances)
+        rule.ban for rule in registry().rules if rule.ban and (stance in rule.stances if stance else not rule.stances)
     )
 
 

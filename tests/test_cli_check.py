@@ -161,8 +161,8 @@ def test_a_users_own_rules_add_switch_off_and_re_level() -> None:
         why = "We do not."
         instead = "Leave the pet out."
         patterns = { en = ['\\b<pet>s?\\b'] }
-        bad = ["A cat."]
-        good = ["A category."]
+        bad = ["A cat.", "My dog.", "Dogs and cats."]
+        good = ["A category.", "Dogma.", "Hello."]
         """.replace("\\\\", "\\"),
         "utf-8",
     )

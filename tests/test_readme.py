@@ -33,3 +33,20 @@ def test_the_example_environment_documents_every_setting() -> None:
     for name in Settings.__struct_fields__:
         assert f"DRAFTER_{name.upper()}=" in text
     assert {"OPENAI_API_KEY=", "OPENAI_BASE_URL=", "DRAFTER_PROFILE="} <= set(re.findall(r"\w+=", text))
+
+
+def test_every_link_between_the_pages_leads_to_a_file_and_a_heading() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "evals/README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for name, anchor in re.findall(r"\]\(([^)#:]*)(?:#([\w-]+))?\)", page.read_text("utf-8")):
+            target = (page.parent / name) if name else page
+            assert target.exists(), (page.name, name)
+            if anchor:
+                headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
+                assert anchor in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in headings}
+
+
+def test_every_benchmark_with_a_command_is_listed_for_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    commands = [file.stem for file in (ROOT / "benchmarks").glob("*.py") if "__main__" in file.read_text("utf-8")]
+    assert [name for name in commands if f"benchmarks.{name}" not in text] == []

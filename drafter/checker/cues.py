@@ -62,12 +62,6 @@ class Cues:
 
 
 @lru_cache(maxsize=1)
-def cue_names() -> frozenset[str]:
-    """The names of all cues."""
-    return frozenset(name for file in _files() for name in file.cue)
-
-
-@lru_cache(maxsize=1)
 def _files() -> tuple[CueFile, ...]:
     files = tuple(load_packaged(path, CueFile, kind="cue file") for path in sorted(CUES_FOLDER.glob("*.toml")))
     if not files:

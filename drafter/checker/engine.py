@@ -160,7 +160,7 @@ def _finding(context: Context, rule: Rule, hit: Hit, severity: Severity) -> Find
 
 
 def _applies(rule: Rule, stance: Stance | None) -> bool:
-    return not rule.stances or (stance is not None and stance.value in rule.stances)
+    return not rule.stances or (stance is not None and stance in rule.stances)
 
 
 def _structures(context: Context, rules: Registry) -> Iterator[tuple[Rule, Hit]]:
@@ -192,8 +192,7 @@ def _lexicon(rules: Registry, language: str, stance: Stance | None) -> Lexicon[t
         for name in dict.fromkeys(("any", "en", language)):
             weak = rule.replying.get(name, ()) if stance else ()
             for pattern in (*rule.patterns.get(name, ()), *weak):
-                source = _phrase(pattern) if rule.kind == "phrase" else pattern
-                patterns.append(((number, -1, 0), source))
+                patterns.append(((number, -1, 0), source_of(rule, pattern)))
             for group, alternatives in enumerate(rule.together.get(name, ())):
                 patterns.extend(((number, group, len(rule.together[name])), p) for p in alternatives)
     return Lexicon(patterns, rules.words)
@@ -206,8 +205,11 @@ def every_lexicon() -> None:
             _lexicon(registry(), language, stance)
 
 
-def _phrase(words: str) -> str:
-    escaped = "".join(char if char.isalnum() or char == " " or not char.isascii() else f"\\{char}" for char in words)
+def source_of(rule: Rule, pattern: str) -> str:
+    """What a pattern of a rule is to the lexicon: a phrase stands for its very words."""
+    if rule.kind != "phrase":
+        return pattern
+    escaped = "".join(char if char.isalnum() or char == " " or not char.isascii() else f"\\{char}" for char in pattern)
     return rf"\b{escaped}\b"
 
 

@@ -118,10 +118,11 @@ def claims_a_dealing(context: Context) -> Iterator[Hit]:
 
 
 @structure
-def names_a_time_past(context: Context) -> Iterator[Hit]:
-    """A time past that the request does not name."""
+def names_a_time(context: Context) -> Iterator[Hit]:
+    """A time past, or one at which the user will be somewhere, that the request does not name."""
     if context.request:
         yield from claims.never_named(context, "grounding_when")
+        yield from claims.unknown_numbers(context, "grounding_hour")
 
 
 @structure
@@ -136,6 +137,13 @@ def names_an_unknown_possession(context: Context) -> Iterator[Hit]:
     """A thing of the sender's that they did not speak of."""
     if context.request:
         yield from people.unknown_possessions(context)
+
+
+@structure
+def names_an_unknown_relative(context: Context) -> Iterator[Hit]:
+    """A relative of the sender's of whom they did not speak."""
+    if context.request:
+        yield from people.unknown_relatives(context)
 
 
 @structure

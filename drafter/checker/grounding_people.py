@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
@@ -28,18 +29,34 @@ _WIDEST = 600
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:
     """What is called the sender's though nobody spoke of it: "your book", "your move"."""
-    lists = words().lists
-    language = "de" if facts(context).is_german else context.language
-    yours = lists.get(f"yours_{language}") or lists["yours_en"]
-    for _, start, end in facts(context).places(yours):
-        if not _is_address(context, start, end):
-            continue
+    for start, end in _possessives(context):
         thing = 0 if _is_praised(context, start) else _thing(context, end)
         if not thing:
             continue
         told = _is_told(context, end, thing)
         if told if context.stance is Stance.HELP else told or not is_open(context, start):
             yield from stated(context, start, thing)
+
+
+def unknown_relatives(context: Context) -> Iterator[Hit]:
+    """Who is called a relative of the sender's though nobody spoke of them: "your brother"."""
+    lists = words().lists
+    for start, end in _possessives(context):
+        near = WORD.finditer(context.view.folded, end, clause_end(context.view.folded, end))
+        for match in islice(near, 2):
+            if match.group() in lists["relatives"]:
+                if not facts(context).asked.knows(match.group()):
+                    yield from stated(context, start, match.end())
+                break
+
+
+def _possessives(context: Context) -> Iterator[tuple[int, int]]:
+    """Where the draft has the word for what is the sender's, as folded spans."""
+    lists = words().lists
+    language = "de" if facts(context).is_german else context.language
+    for _, start, end in facts(context).places(lists.get(f"yours_{language}") or lists["yours_en"]):
+        if _is_address(context, start, end):
+            yield start, end
 
 
 def unknown_belongings(context: Context) -> Iterator[Hit]:

@@ -20,7 +20,7 @@ from drafter.checker.names import (
     whole_words,
 )
 from drafter.checker.obligations import hit
-from drafter.checker.wordlists import word_list
+from drafter.checker.wordlists import ranks, word_list
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -29,6 +29,10 @@ WRITTEN_NAME = expression(r"[a-z_'-]+")
 _ENDS_ADDRESS = expression(r"\s*(?:[,.!;:?)-]|$)")
 _FIRST_WORD = expression(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
 _SET_OFF = expression(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
+_HEAD = expression(r"\W*([^,.!?:;\n]{1,60})")
+_ADDRESS = expression(r"\W*([^,.!?:;\n]{1,60})[,!:;\n]")
+_BARE_ADDRESS = 2
+"""Words of an address without a greeting: "Madam Doctor"."""
 _LAST_LINE = 60
 """Characters that a line with nothing but a name may have."""
 
@@ -51,7 +55,7 @@ def _of(context: Context, span: Span) -> str:
 
 @structure
 def greets_the_user(context: Context) -> Iterator[Hit]:
-    """The user's own name in the greeting, unless the sender bears it too."""
+    """The user's own name or title in the greeting, unless the sender bears it too."""
     user, sender = user_names(context), sender_names(context)
     addressed = [(_of(context, names[0]), (names[0][0], names[-1][1])) for names in greeted(context)]
     first = _FIRST_WORD.match(context.view.folded)
@@ -61,6 +65,32 @@ def greets_the_user(context: Context) -> Iterator[Hit]:
         is_users = any(plain(word) == plain(name) for name in user)
         if is_users and word not in word_list("nobody") and not is_one_of(word, sender):
             yield hit(context, span)
+    titled = _greeted_title(context)
+    if titled and not _bears(context, _of(context, titled)):
+        yield hit(context, titled)
+
+
+def _greeted_title(context: Context) -> Span | None:
+    """The title with which the draft's greeting ends, where the sender greets the user with it."""
+    address, theirs = _ADDRESS.match(context.view.folded), _HEAD.match(context.message_view.folded)
+    if not address or not theirs:
+        return None
+    words = list(WRITTEN_NAME.finditer(context.view.folded, *address.span(1)))
+    is_greeting = len(words) <= _BARE_ADDRESS or any(context.cues.spans("greeting"))
+    if not words or not is_greeting or words[-1].group() not in ranks():
+        return None
+    is_theirs = not ranks()[words[-1].group()].isdisjoint(WRITTEN_NAME.findall(theirs[1]))
+    return words[-1].span() if is_theirs else None
+
+
+def _bears(context: Context, title: str) -> bool:
+    """Whether the request has a title, in any language, elsewhere than where it greets the user."""
+    request, theirs = context.request, _HEAD.match(context.message_view.folded)
+    if request is None:
+        return False
+    known = " ".join(part for part in (request.sender.name, request.sender.title) if part)
+    written = fold(known) + context.message_view.folded[theirs.end() if theirs else 0 :]
+    return not ranks()[title].isdisjoint(WRITTEN_NAME.findall(written))
 
 
 @structure
@@ -69,6 +99,7 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
     sender, user = sender_names(context), user_names(context)
     if not sender:
         return
+    titled = _greeted_title(context)
     for names in greeted(context):
         for span in names:
             word = _of(context, span)
@@ -76,6 +107,8 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
             if not (
                 len(word) == 1
                 or is_users
+                or span == titled
+                or (word in ranks() and _bears(context, word))
                 or word in word_list("nobody")
                 or is_one_of(word, sender)
                 or _goes_by(context, word)

@@ -12,8 +12,18 @@ import msgspec
 from drafter.checker.report import Severity
 from drafter.compiled import load_packaged
 from drafter.errors import ConfigError
+from drafter.settings import Channel
+from drafter.stance import Stance
 
 Kind = Literal["phrase", "pattern", "together", "structure", "learnt"]
+USED_BY: dict[Kind, tuple[str, ...]] = {
+    "phrase": ("patterns",),
+    "pattern": ("patterns", "replying"),
+    "together": ("together",),
+    "structure": ("structure",),
+    "learnt": (),
+}
+"""For each kind the keys that it finds something by: a rule has one of them, and none of the others."""
 Policy = Literal["exempt", "counts"]
 Negation = Literal["exempt", "near", "counts"]
 
@@ -25,10 +35,10 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     draft: str
     request: str | None = None
-    stance: str | None = None
+    stance: Stance | None = None
     profile: dict[str, object] | None = None
     language: str | None = None
-    channel: str = "message"
+    channel: Channel = "message"
     told: str | None = None
     """What the model was told for every reply."""
 
@@ -50,7 +60,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What to write instead: goes to people and into the repair prompt."""
     ban: str = ""
     """How the rule reads in the prompt's list of what is banned; empty: it is not listed."""
-    stances: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
     """The stances it applies to; empty: all."""
     patterns: dict[str, tuple[str, ...]] = {}
     """By language, `any` for all: phrases or patterns."""
@@ -72,9 +82,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     good: tuple[str | Example, ...]
 
     def __post_init__(self) -> None:
-        has = {"phrase": self.patterns, "pattern": self.patterns or self.replying, "together": self.together}
-        if not has.get(self.kind, self.structure or self.kind == "learnt"):
-            raise ValueError(f"rule {self.code} is of kind {self.kind} but has none of what that kind needs")
+        given = [key for keys in USED_BY.values() for key in keys if getattr(self, key)]
+        needed = USED_BY[self.kind]
+        for key in given:
+            if key not in needed:
+                raise ValueError(f"rule {self.code} is of kind {self.kind}, which has no {key!r}: take it out")
+        if needed and not given:
+            raise ValueError(f"rule {self.code} is of kind {self.kind}: give it {' or '.join(map(repr, needed))}")
 
 
 class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from drafter.compiled import load_packaged
 class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nobody: str
     titles: str
+    ranks: str
     persons: str
     set_phrases: str
     everyday: str
@@ -33,6 +34,13 @@ def word_list(name: str, stem: int | None = None) -> frozenset[str]:
     """The words of one list, cut to their first `stem` letters where that is given."""
     words: str = getattr(_file(), name)
     return frozenset(word[:stem] for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def ranks() -> dict[str, frozenset[str]]:
+    """Each title that one bears oneself, and all the words for it."""
+    lines = [frozenset(line.split()) for line in _file().ranks.splitlines()]
+    return {word: line for line in lines for word in line}
 
 
 @lru_cache(maxsize=1)

@@ -18,21 +18,6 @@ from drafter.request import Request
 NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "ask_reason")
 """The stances that are weighed; decline_competitor is decided by the profile alone."""
 
-_SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
-    "empty": {"ask_reason": 4},
-    "bare-link": {"ask_reason": 4},
-    "to-another": {"ask_reason": 3},
-    "few-words": {"ask_reason": 2.5},
-    "short": {"ask_reason": 0.8},
-    "questions": {"help": 0.6, "answer": 0.3},
-    "money": {"decline_pitch": 0.8},
-    "percent": {"decline_pitch": 1.0},
-    "asked-why": {"accept": 2.0, "ask_reason": -6},
-    "asked": {"accept": 0.8},
-    "link": {"no_reply": 0.8},
-    "long": {"help": 0.5},
-}
-
 
 class Findings(NamedTuple):
     """All that was found in a request, before it is weighed."""
@@ -107,17 +92,3 @@ def weigh(found: Findings) -> dict[str, float]:
     """A probability for each of the weighed stances, from the learnt weights."""
     weights = load_weights()
     return dict(zip(weights.stances, softmax(weights.scores(named_features(found), found.grams)), strict=True))
-
-
-def weigh_by_signals(found: Findings) -> dict[str, float]:
-    """The same from the signals' own weights alone, nothing learnt."""
-    scores = dict.fromkeys(NAMES, 0.0)
-    for index, value in heard(found).items():
-        signal = found.signals.all[index]
-        if signal.stance in scores:
-            scores[signal.stance] += signal.weight * value
-    for name, value in found.shape.items():
-        for stance, weight in _SHAPE_WEIGHTS.get(name, {}).items():
-            scores[stance] += weight * value
-    scores["ask_reason"] += 1.0
-    return dict(zip(scores, softmax(scores.values()), strict=True))

@@ -10,9 +10,9 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from drafter.datafile import explained
 from drafter.errors import DrafterError, InputError
 from drafter.evaluating.profiles import profile_named
+from drafter.mistakes import explained
 from drafter.profile import Profile
 from drafter.request import Request, read_request
 from drafter.stance import Stance
@@ -112,7 +112,7 @@ def _case(path: Path, line: int, fields: Any, user: Profile | None, named: Named
     try:
         row = msgspec.json.decode(fields, type=Row) if isinstance(fields, bytes) else msgspec.convert(fields, Row)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise InputError(f"{where}: {_mistake(error)}") from None
+        raise InputError(f"{where}: {explained(error, Row)[0]}") from None
     except RecursionError:
         raise InputError(f"{where}: the row is nested too deeply") from None
     if (row.draft is None) != (row.label is None):
@@ -139,11 +139,3 @@ def _at(where: str, read: Callable[[], T]) -> T:
         return read()
     except DrafterError as error:
         raise InputError(f"{where}: {error}") from None
-
-
-def _mistake(error: Exception) -> str:
-    what, keys = explained(str(error), Row)
-    if "Invalid enum value" not in what:
-        return what
-    choices = ("accept", "reject") if keys == ["label"] else [stance.value for stance in Stance]
-    return f"{what}: one of {', '.join(choices)}"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from drafter.datafile import explained
 from drafter.errors import ConfigError
 from drafter.evaluating.rates import chance_of
 from drafter.evaluating.results import DraftVerdict, RequestVerdict
+from drafter.mistakes import explained
 from drafter.text import decode, printable, read_source
 
 LEVEL = 0.05
@@ -56,7 +56,7 @@ def read_baseline(path: Path) -> tuple[Verdict, ...]:
     try:
         report = msgspec.json.decode(decode(read_source(path, limit=MAX_REPORT), name), type=_Report)
     except (msgspec.MsgspecError, RecursionError) as error:
-        what = explained(str(error), _Report)[0]
+        what = explained(error, _Report)[0]
         raise ConfigError(f"{name} is no JSON report of `drafter eval`: {what}: write one with --format json") from None
     if report.version != 1:
         raise ConfigError(f"{name} is a report of version {report.version}: write it anew with --format json")

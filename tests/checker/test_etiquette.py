@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.checker.context import Context
-from drafter.checker.cues import CUES_FOLDER, Cues, cue_names
+from drafter.checker.cues import CUES_FOLDER, Cues
 from drafter.checker.engine import run
 from drafter.checker.rules import Registry, registry
 from drafter.profile import Profile
 from drafter.request import read_request
 from drafter.stance import Stance
 from drafter.view import View
+from tests.checker.helpers import cue_names
 
 USER = Profile(
     name="Dana Whitfield",

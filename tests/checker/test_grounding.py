@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.checker.context import STRUCTURES, Context
-from drafter.checker.cues import cue_names
 from drafter.checker.engine import run
 from drafter.checker.grounding_addresses import addresses, forms, phones
 from drafter.checker.grounding_facts import Said, readings
@@ -20,6 +19,7 @@ from drafter.reading.pieces import Form
 from drafter.request import Request, Sender, Turn, read_request
 from drafter.stance import Stance
 from drafter.view import View, fold
+from tests.checker.helpers import cue_names
 
 DANA = Profile(
     name="Dana Whitfield",
