@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.checker import check
 from drafter.checker.context import STRUCTURES, Context
 from drafter.checker.engine import run
 from drafter.checker.grounding_addresses import addresses, forms, phones
@@ -269,3 +270,10 @@ def test_claims_in_any_order_give_exact_spans(draft: list[str], request: list[st
     context = Context(View(text), request=raw(" ".join(request)), stance=stance, profile=DANA, language="de")
     for finding in run(context, GROUNDING, "de").findings:
         assert text[finding.start : finding.end] == finding.text
+
+
+def test_a_rule_names_one_sentence_once_from_the_first_place_to_the_last() -> None:
+    text = "Thank you, José. Greetings from Waldo and from Xenia! Ulrike is here, too."
+    found = [finding for finding in check(text, NAMED, "accept", DANA).findings if finding.code == "GRD001"]
+    assert [finding.text for finding in found] == ["Waldo and from Xenia", "Ulrike"]
+    assert all(text[finding.start : finding.end] == finding.text for finding in found)
