@@ -17,7 +17,7 @@ from drafter.checker import (  # noqa: F401  (most register structures)
 )
 from drafter.checker.context import STRUCTURES, Context, Hit, Structure, Told
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
-from drafter.checker.report import Finding, Report, Severity
+from drafter.checker.report import Finding, Report, Severity, one_a_sentence
 from drafter.checker.rules import Registry, Rule, registry
 from drafter.errors import ConfigError
 from drafter.language import detect_language
@@ -92,7 +92,8 @@ def run(context: Context, rules: Registry, written_in: str | None) -> Report:
         findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits)]
     else:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
-    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    starts = [context.view.span(*sentence)[0] for sentence in context.view.sentences]
+    findings = one_a_sentence(findings, starts, context.draft)
     accepted = all(finding.severity != "error" for finding in findings)
     ruled = written_in if written_in in LANGUAGES else None
     return Report(accepted=accepted, findings=tuple(findings), language=ruled, written_in=written_in)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -42,3 +44,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def errors(self) -> tuple[Finding, ...]:
         """The findings that reject the draft."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
+
+
+def one_a_sentence(findings: Iterable[Finding], starts: list[int], draft: str) -> list[Finding]:
+    """The findings in the order of the draft, those of one rule in one sentence made one from the first to the last.
+
+    Beside an error of the rule its warnings say nothing. `starts` is where the sentences begin.
+    """
+    merged: dict[tuple[int, str], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: (finding.severity != "error", finding.start, finding.end)):
+        key = bisect_right(starts, finding.start), finding.code
+        first = merged.setdefault(key, finding)
+        if first.severity == finding.severity:
+            end = max(first.end, finding.end)
+            merged[key] = msgspec.structs.replace(first, end=end, text=draft[first.start : end])
+    return sorted(merged.values(), key=lambda finding: (finding.start, finding.end, finding.code))

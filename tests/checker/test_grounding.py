@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.checker import check
 from drafter.checker.context import STRUCTURES, Context
 from drafter.checker.engine import run
 from drafter.checker.grounding_addresses import addresses, forms, phones
@@ -278,3 +279,10 @@ def test_what_one_request_says_is_unknown_to_a_draft_for_the_next() -> None:
     first = codes(draft, silent)
     assert first - codes(draft, telling)
     assert codes(draft, silent) == first
+
+
+def test_a_rule_names_one_sentence_once_from_the_first_place_to_the_last() -> None:
+    text = "Thank you, José. Greetings from Waldo and from Xenia! Ulrike is here, too."
+    found = [finding for finding in check(text, NAMED, "accept", DANA).findings if finding.code == "GRD001"]
+    assert [finding.text for finding in found] == ["Waldo and from Xenia", "Ulrike"]
+    assert all(text[finding.start : finding.end] == finding.text for finding in found)
