@@ -82,7 +82,7 @@ class Signals:
         return [
             Hit(index, start, end)
             for index, start, end in self.lexicon(language).find(view)
-            if self.all[index].negation == "keep" or not negated(folded, start)
+            if (self.all[index].negation == "keep" or not negated(folded, start)) and not _cuts_a_word(folded, end)
         ]
 
     def lexicon(self, language: str) -> Lexicon[int]:
@@ -103,6 +103,11 @@ class Signals:
 def whole_words(pattern: str) -> str:
     """`pattern` so that it matches whole words only; one that may end in a sign is left open there."""
     return rf"\b(?:{pattern})" if "%" in pattern or r"\?" in pattern else rf"\b(?:{pattern})\b"
+
+
+def _cuts_a_word(folded: str, end: int) -> bool:
+    """Whether a hit ends within `don't`, `won't` and the like."""
+    return folded[end - 1 : end + 2] == "n't"
 
 
 def negated(folded: str, start: int) -> bool:
