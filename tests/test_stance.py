@@ -86,6 +86,25 @@ def test_nobody_is_asked_for_the_reason_twice() -> None:
     assert stance_of(thread) is Stance.ACCEPT
 
 
+THREAD = "MON\nJo Park  9:00 AM\nHi!\n\nAda Brook  9:30 AM\nHello Jo, may I ask what made you want to connect?\n\nTUE\nJo Park  8:00 AM\n{}\n"
+
+
+@pytest.mark.parametrize("answer", ["?", "Hello?", "Hi Ada, ok. Jo", "thanks", "Sorry, wrong person!", "Why do you ask?", "Are you there?", "Entschuldigung, ein Versehen"])  # fmt: skip
+def test_who_was_asked_why_and_says_nothing_is_no_surely_welcome_person(answer: str) -> None:
+    found = decide_stance(THREAD.format(answer), PROFILE)
+    assert found.stance is Stance.ACCEPT
+    assert found.unsure
+    assert found.evidence[0].signal == "said-nothing"
+    assert "asked-why" not in {evidence.signal for evidence in found.evidence}
+
+
+@pytest.mark.parametrize("answer", ["Insomnia.", "your post on dry running", "no big reason tbh, I like bikes", "Nothing special, sorry"])  # fmt: skip
+def test_a_vague_reason_is_a_reason(answer: str) -> None:
+    found = decide_stance(THREAD.format(answer), PROFILE)
+    assert found.stance is Stance.ACCEPT
+    assert "said-nothing" not in {evidence.signal for evidence in found.evidence}
+
+
 def test_a_pitch_after_the_question_why_is_still_a_pitch() -> None:
     thread = (
         "MON\nJo Park  9:00 AM\nHi!\n\nAda Brook  9:30 AM\nHello Jo, may I ask what made you want to connect?\n\nTUE\nJo Park  8:00 AM\n"

@@ -16,6 +16,7 @@ SHAPE_WHY = {
     "to-another": "greets somebody else than the user",
     "few-words": "hardly more than a greeting",
     "short": "a short note",
+    "user-declined": "the user had declined before",
     "asked-why": "answers the question why",
     "asked": "answers the user's question",
     "field-in-head": "works in the user's field",
@@ -36,6 +37,8 @@ _WORDS_FROM = 4
 def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ...]:
     """What speaks most for the stance, then for the runner-up; never empty but for a request without words."""
     gate = [_competitor(found)] if stance == "decline_competitor" else []
+    if found.thread.said_nothing and stance == "accept" and (now := _now(found)):
+        gate = [_piece(found, "said-nothing", "does not say why, and nobody is asked twice", stance, 1.0, *now)]
     signals = list(_signals(found, {stance, runner}))
     chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
     if len(chosen) < _WORDS_FROM and stance != "decline_competitor":

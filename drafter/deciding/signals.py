@@ -18,9 +18,10 @@ FOLDER = Path(__file__).parent.parent / "signals"
 EMPLOYER = "employer.toml"
 """How the sender says where they work; read only where a listed firm is named."""
 
-Where = Literal["message", "now", "subject", "head", "user"]
+Where = Literal["message", "now", "subject", "head", "user", "answer"]
 """message: what the sender wrote, the subject included; now: what they wrote since the user's last turn;
-head: their headline; user: the user's own turns."""
+head: their headline; user: the user's own turns; answer: what they wrote when they were asked why. The last two
+are not weighed."""
 
 _NEGATION = expression(
     r"\b(?:not?|never|nothing|without|hardly|cannot|nobody|none|neither|nor|\w+n't|dont|wont|isnt|"

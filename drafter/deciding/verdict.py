@@ -53,7 +53,7 @@ def find_all(request: Request, profile: Profile) -> Findings:
     reading = Reading(request, profile)
     signals = load_signals()
     language = _language(reading)
-    hits = signals.find(reading.view, language)
+    hits = _hits(reading, signals, language)
     thread = read_thread(reading, signals, hits)
     return Findings(
         reading,
@@ -65,6 +65,15 @@ def find_all(request: Request, profile: Profile) -> Findings:
         grams_of(reading),
         language,
     )
+
+
+def _hits(reading: Reading, signals: Signals, language: str) -> list[Hit]:
+    """The hits in the sender's language, and what the user said in another one."""
+    hits = signals.find(reading.view, language)
+    own = detect_language("\n".join(reading.user_turns)) if reading.user_turns else None
+    if own and own != language:
+        hits += [hit for hit in signals.find(reading.view, own) if signals.all[hit.signal].where == "user"]
+    return hits
 
 
 def _language(reading: Reading) -> str:
@@ -82,7 +91,7 @@ def heard(found: Findings) -> dict[int, float]:
         where = found.signals.all[hit.signal].where
         at, _ = found.reading.view.span(hit.start, hit.end)
         kind = found.reading.kind_at(at)
-        if where == "user" or kind == "user":
+        if where in ("user", "answer") or kind == "user":
             continue
         if where == "head":
             value = 1.0 if kind == "head" else 0.0
