@@ -64,6 +64,32 @@ def test_plain_messages_get_the_stance_that_etiquette_asks_for(text: str, stance
     assert stance_of(text).value == stance
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("There's a security hole in your website: the contact form shows other people's messages.", "answer"),
+        ("FYI your server at hr.brook leaks applicant CVs to Google.", "answer"),
+        ("Ihr Bewerberportal zeigt fremde Lebensläufe an, wenn man die Nummer in der Adresse ändert.", "answer"),
+        ("may I have Fiona Marchetti's phone number?", "introduce"),
+        ("do you have an e-mail address for Fiona Marchetti?", "introduce"),
+        ("I'd like to introduce you to my colleague Max, who runs a bike kitchen in Hull. Would you like that?", "accept"),
+        ("you should meet my friend Max, he does the same for nurses. Shall I put you two in touch?", "accept"),
+        ("I'd like to introduce you to our new payroll software. Shall I book you a demo?", "decline_pitch"),
+        ("our firm recruits for a housing association that needs an MD in the North. Would the role interest you?", "answer"),
+        ("We buy family-owned bike firms. Would you consider selling yours?", "answer"),
+        ("Buongiorno, ci siamo conosciuti alla fiera di Bologna. Un saluto, Paolo", "accept"),
+        ("Olá, fiquei desempregada em março e gostava da sua opinião sobre o meu currículo.", "help"),
+        ("Beste Ada, ik ben ontslagen en zoek hulp met mijn sollicitatiebrief.", "help"),
+        ("Buongiorno, sono una studentessa e vorrei capire come si lavora da voi.", "help"),
+        ("Hola Ada, trabajamos juntos en Sheffield hace diez años.", "accept"),
+        ("Hi Ada, is there an opening at your firm, and would you put in a word for me?", "help"),
+        ("I have hacked your server and have all your data. Pay 2 BTC within 48 hours or it goes public.", "no_reply"),
+    ],
+)  # fmt: skip
+def test_what_is_said_plainly_counts_over_what_its_words_resemble(text: str, stance: str) -> None:
+    assert stance_of(text).value == stance
+
+
 def test_a_competitor_gets_the_no_whatever_they_ask() -> None:
     text = "From: Jo <jo@meridian.example>\nSubject: advice\n\nHi Ada, which book would you recommend to a student?\n"
     found = decide_stance(text, PROFILE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.deciding.evidence import evidence_of
-from drafter.deciding.verdict import NAMES, Findings, find_all, heard, weigh
+from drafter.deciding.verdict import NAMES, Findings, find_all, firm, heard, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Stance
@@ -13,7 +13,8 @@ _SCAM_OVER_COMPETITOR = 0.8
 _FAVOURS = frozenset(("introduce", "help", "answer"))
 _COSTLY = _FAVOURS | {"accept"}
 _CERTAIN = 0.4
-"""How probable no_reply must be where no signal of a scam or of harassment is heard."""
+"""How probable no_reply must be where no signal of a scam or of harassment is heard; never, where the sender says
+plainly what they want."""
 _NO_REASON = 0.4
 """How sure a welcome is at most to whoever was asked for the reason and gave none."""
 _COST = 2.5
@@ -42,7 +43,8 @@ def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]
     if found.thread.asked_why or found.thread.said_nothing:
         chances = answered(_asked_for(found, chances) if found.thread.said_nothing else chances)
     ranked = by_harm(chances)
-    if ranked[0] == "no_reply" and chances["no_reply"] < _CERTAIN and not _is_alarming(found):
+    least = 1.0 if firm(found) else _CERTAIN
+    if ranked[0] == "no_reply" and chances["no_reply"] < least and not _is_alarming(found):
         ranked = [*ranked[1:], "no_reply"]
     stance, runner = ranked[0], ranked[1]
     if found.competitor or found.thread.declined_as_competitor:

@@ -51,6 +51,8 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Language to patterns in the syntax of drafter.lexicon; `any` for those of no language."""
     weight: float = 1.0
     """How strongly it speaks where no weights are learnt."""
+    firm: bool = False
+    """Whether it says plainly what the sender wants, whatever else the words resemble."""
     where: Where = "message"
     negation: Literal["skip", "keep"] = "skip"
     """skip: a hit shortly after a negation does not count."""

@@ -33,6 +33,9 @@ _SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
     "long": {"help": 0.5},
 }
 
+_FIRM = 4.0
+"""What a firm signal adds to the score of its stance, over what is learnt."""
+
 
 class Findings(NamedTuple):
     """All that was found in a request, before it is weighed."""
@@ -115,7 +118,24 @@ def named_features(found: Findings) -> dict[str, float]:
 def weigh(found: Findings) -> dict[str, float]:
     """A probability for each of the weighed stances, from the learnt weights."""
     weights = load_weights()
-    return dict(zip(weights.stances, softmax(weights.scores(named_features(found), found.grams)), strict=True))
+    scores = weights.scores(named_features(found), found.grams)
+    plain = firm(found)
+    return dict(
+        zip(
+            weights.stances,
+            softmax(score + _FIRM * (name in plain) for name, score in zip(weights.stances, scores, strict=True)),
+            strict=True,
+        )
+    )
+
+
+def firm(found: Findings) -> set[str]:
+    """The stances that the sender's own words speak for plainly."""
+    return {
+        signal.stance
+        for index, value in heard(found).items()
+        if value == 1 and (signal := found.signals.all[index]).firm
+    }
 
 
 def weigh_by_signals(found: Findings) -> dict[str, float]:
