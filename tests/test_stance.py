@@ -236,3 +236,10 @@ def test_any_bytes_get_a_stance_or_one_clear_error(data: bytes) -> None:
     except InputError:
         return
     assert isinstance(decide_stance(request, PROFILE), Assessment)
+
+
+def test_small_words_are_no_evidence() -> None:
+    found = decide_stance("Please send your papers to the yard and tell them that the boat is here.", PROFILE)
+    words = [evidence.text.lower() for evidence in found.evidence if evidence.signal == "words"]
+    assert len(words) <= 3
+    assert {"send", "papers", "yard", "tell", "boat"}.issuperset(words)

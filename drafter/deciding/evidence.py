@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from operator import itemgetter
 
+from drafter.deciding.grams import Gram
 from drafter.deciding.verdict import Findings, heard
 from drafter.deciding.weights import load_weights
+from drafter.language import is_everyday
 from drafter.stance import Evidence, Stance
 
 SHAPE_WHY = {
@@ -29,6 +31,7 @@ SHAPE_WHY = {
     "names-company": "names the user's firm",
 }
 _FOR_STANCE, _FOR_RUNNER = 6, 2
+_MOST_WORDS = 3
 _LEAST = 0.05
 _WORDS_FROM = 4
 """Single words are shown where fewer signals than this speak for the stance."""
@@ -43,7 +46,7 @@ def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ..
     chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
     if len(chosen) < _WORDS_FROM and stance != "decline_competitor":
         covered = [(e.start or 0, e.end or 0) for e in chosen]
-        chosen += islice(_words(found, stance, covered), _WORDS_FROM - len(chosen))
+        chosen += islice(_words(found, stance, covered), min(_MOST_WORDS, _WORDS_FROM - len(chosen)))
     others = _strongest([e for e in signals if e.stance.value == runner], _FOR_RUNNER)
     shown = (*gate, *chosen, *others)
     return shown or _whole(found, stance)
@@ -108,8 +111,13 @@ def _words(found: Findings, stance: str, covered: list[tuple[int, int]]) -> Iter
     ranked = sorted(load_weights().contributions(found.grams, stance), key=itemgetter(0), reverse=True)
     for weight, gram in takewhile(lambda ranked: ranked[0] >= _LEAST, ranked):
         start, end = found.reading.view.span(gram.start, gram.end)
-        if len(gram.text) > 2 and not any(first <= start < last for first, last in covered):
+        if _tells(found, gram) and not any(first <= start < last for first, last in covered):
             yield _piece(found, "words", f"often said in such messages: {gram.text}", stance, weight, start, end)
+
+
+def _tells(found: Findings, gram: Gram) -> bool:
+    """Whether a word says something, or both of a pair do: small words are said in any message."""
+    return all(len(word) > 2 and not is_everyday(word, found.language) for word in gram.text.split())
 
 
 def _piece(found: Findings, name: str, why: str, stance: str, weight: float, start: int, end: int) -> Evidence:
