@@ -243,3 +243,8 @@ def test_small_words_are_no_evidence() -> None:
     words = [evidence.text.lower() for evidence in found.evidence if evidence.signal == "words"]
     assert len(words) <= 3
     assert {"send", "papers", "yard", "tell", "boat"}.issuperset(words)
+
+
+def test_a_plain_signal_is_evidence() -> None:
+    found = decide_stance("Hi Ada, would you put in a word for me?", PROFILE)
+    assert found.evidence[0].signal == "asks-for-a-referral"

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from operator import itemgetter
 
 from drafter.deciding.grams import Gram
-from drafter.deciding.verdict import Findings, heard
+from drafter.deciding.verdict import FIRM, Findings, heard
 from drafter.deciding.weights import load_weights
 from drafter.language import is_everyday
 from drafter.stance import Evidence, Stance
@@ -67,6 +67,9 @@ def _signals(found: Findings, wanted: set[str]) -> Iterator[Evidence]:
         seen.add(hit.signal)
         signal = found.signals.all[hit.signal]
         start, end = found.reading.view.span(hit.start, hit.end)
+        if signal.firm and signal.stance in wanted and strength[hit.signal] == 1:
+            yield _piece(found, signal.name, signal.why, signal.stance, FIRM, start, end)
+            continue
         row = weights.named.get(f"signal:{signal.name}", ())
         yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, wanted)
     now = _now(found)

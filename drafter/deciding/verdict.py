@@ -33,7 +33,7 @@ _SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
     "long": {"help": 0.5},
 }
 
-_FIRM = 4.0
+FIRM = 4.0
 """What a firm signal adds to the score of its stance, over what is learnt."""
 
 
@@ -123,7 +123,7 @@ def weigh(found: Findings) -> dict[str, float]:
     return dict(
         zip(
             weights.stances,
-            softmax(score + _FIRM * (name in plain) for name, score in zip(weights.stances, scores, strict=True)),
+            softmax(score + FIRM * (name in plain) for name, score in zip(weights.stances, scores, strict=True)),
             strict=True,
         )
     )
