@@ -63,4 +63,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     choice: str = ""
     """Why the text was chosen among the attempts."""
     notice: str = ""
-    """What the user should be told: why no reply is advised, or why it fell back."""
+    """What the user should be told: why no reply is advised or due, or why it fell back."""

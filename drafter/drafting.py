@@ -14,11 +14,11 @@ from drafter.desk import Desk, open_desk
 from drafter.draft import Draft
 from drafter.errors import ConfigError, ModelError
 from drafter.instruction import read_instruction
-from drafter.loop import draft
+from drafter.loop import YOUR_TURN, draft
 from drafter.profile import Profile
 from drafter.replies import replies_in
 from drafter.replies import version as replies_version
-from drafter.request import Request, as_request
+from drafter.request import Request, as_request, waits_for_nobody
 from drafter.settings import MAX_CANDIDATES, Channel, require_channel
 from drafter.stance import Assessment, Stance, decide_stance, overrule
 from drafter.usage import Usage
@@ -101,6 +101,8 @@ async def adraft_at(
     assessment, read = await _assessed(desk, request, stance)
     if assessment.stance is Stance.NO_REPLY:
         return _no_reply(assessment, desk.profile)
+    if not stance and not instruction and waits_for_nobody(request) and "?" in request.turns[-1].text:
+        return _nothing(assessment, YOUR_TURN)
     wish = read_instruction(instruction, assessment.stance) if instruction else None
     task = Task(request=request, assessment=assessment, channel=channel, wish=wish, options=options)
     done = await draft(desk, task)
@@ -151,9 +153,14 @@ def _run(desk: Desk, work: Coroutine[Any, Any, T]) -> T:
 def _no_reply(assessment: Assessment, profile: Profile) -> Draft:
     reasons = "; ".join(dict.fromkeys(item.why for item in assessment.evidence if item.stance is Stance.NO_REPLY))
     advice = replies_in(profile.language).no_reply
+    return _nothing(assessment, f"{advice} ({reasons})" if reasons else advice)
+
+
+def _nothing(assessment: Assessment, notice: str) -> Draft:
+    """A draft without a text, and why."""
     return Draft(
         text="",
-        stance=Stance.NO_REPLY,
+        stance=assessment.stance,
         outcome="no_reply",
         source="template",
         report=Report(accepted=True, findings=()),
@@ -161,5 +168,5 @@ def _no_reply(assessment: Assessment, profile: Profile) -> Draft:
         attempts=(),
         usage=Usage(),
         prompt_version=replies_version(),
-        notice=f"{advice} ({reasons})" if reasons else advice,
+        notice=notice,
     )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from drafter.regex import expression
 from drafter.scripts import language_of_script
 from drafter.text import printable
+from drafter.view import fold
 
 _REACH = 6000
 """A language shows in its first thousand words; the rest is not read."""
@@ -86,6 +87,18 @@ _EVERYDAY = {
     " empresa trabalho vaga rede perfil convite pergunta artigo semana ano ajuda conselho contacto contato"
     " pessoas dois três procuro",
 }
+
+
+@cache
+def _everyday(language: str) -> frozenset[str]:
+    return frozenset(fold(_EVERYDAY.get(language, "")).split())
+
+
+def is_everyday(folded: str, language: str) -> bool:
+    """Whether a folded word is said in any message of the language."""
+    return folded in _everyday(language)
+
+
 _NAMES = tuple(_EVERYDAY)
 
 

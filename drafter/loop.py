@@ -15,6 +15,7 @@ from drafter.languages import language_name
 from drafter.llm import Model
 from drafter.replies import languages, template_replies
 from drafter.replies import version as replies_version
+from drafter.request import waits_for_nobody
 from drafter.usage import Usage
 
 
@@ -32,6 +33,9 @@ class ModelUnreached(ModelUnavailable):
     def __init__(self, message: str, attempts: tuple[Attempt, ...]) -> None:
         super().__init__(message, cost(attempts))
         self.attempts = attempts
+
+
+YOUR_TURN = "the last message is your own: nothing waits for an answer"
 
 
 def cost(attempts: tuple[Attempt, ...]) -> Usage:
@@ -79,6 +83,9 @@ def _from_templates(desk: Desk, task: Task) -> Iterator[Attempt]:
     if _lacks_language(task):
         # There is no template in the language of the request, and an English one is better than none.
         rules = selected(rules, ignore=("PRO015",))
+    if waits_for_nobody(task.request):
+        # Whoever wants a draft all the same wants to ask again.
+        rules = selected(rules, ignore=("ETQ076",))
     for text in template_replies(task.request, desk.profile, task.assessment, task.channel):
         attempt = Attempt(kind="template", source="template", outcome="rejected", text=text)
         yield checked(attempt, task, desk, rules=rules)
@@ -113,6 +120,8 @@ def _draft(desk: Desk, task: Task, tried: tuple[Attempt, ...], chosen: list[Atte
 
 def _notices(desk: Desk, task: Task, tried: tuple[Attempt, ...], chosen: list[Attempt]) -> Iterator[str]:
     best = chosen[0]
+    if waits_for_nobody(task.request):
+        yield YOUR_TURN
     if desk.model is not None and best.kind == "template":
         yield f"fell back to the template: {_failure(tried)}"
     elif desk.model is not None and any(item.kind == "template" for item in chosen):

@@ -66,6 +66,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return "\n\n".join(turn.text for turn in self.turns if turn.author == "sender")
 
 
+def waits_for_nobody(request: Request) -> bool:
+    """Whether the last message is the user's own, so that the next is the sender's to write."""
+    return request.turns[-1].author == "user"
+
+
 def read_request(source: str | bytes | Path, profile: Profile | None = None) -> Request:
     """Read one incoming message in whatever form it was saved.
 

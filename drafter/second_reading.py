@@ -81,7 +81,7 @@ async def read_again(
         return assessment
     found = find_all(request, profile)
     stance = _stance_in(await ask(_messages(found, nonce or token_hex(6)), SCHEMA))
-    if stance is Stance.ASK_REASON and found.thread.asked_why:
+    if stance is Stance.ASK_REASON and (found.thread.asked_why or found.thread.said_nothing):
         stance = Stance.ACCEPT  # nobody is asked for the reason twice
     if stance is None or stance is assessment.stance or stance not in _MEANINGS:
         return assessment

@@ -448,3 +448,24 @@ def test_a_switched_off_second_reading_asks_nothing(dana: Profile, monkeypatch: 
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         draft_reply(REQUEST, profile=dana, model="openai:test")
     assert all("response_format" not in call for call in server.asked)
+
+
+ASKED = "MON\nJo Park  9:00 AM\nLet's connect!\n\nDana Whitfield  9:30 AM\nThank you, Jo. {}\n"
+
+
+def test_a_thread_that_ends_with_the_users_question_needs_no_draft(dana: Profile) -> None:
+    done = draft_reply(ASKED.format("May I ask what made you want to connect?"), profile=dana)
+    assert (done.text, done.outcome) == ("", "no_reply")
+    assert "your own" in done.notice
+
+
+def test_a_thread_that_ends_with_the_users_word_is_drafted_for_with_a_notice(dana: Profile) -> None:
+    done = draft_reply(ASKED.format("The talk is on Monday."), profile=dana)
+    assert done.text
+    assert "your own" in done.notice
+    assert "your own" not in draft_reply("Hi Dana, let's connect!", profile=dana).notice
+
+
+def test_a_user_who_chooses_the_stance_may_ask_again(dana: Profile) -> None:
+    done = draft_reply(ASKED.format("What made you want to connect?"), profile=dana, stance="ask_reason")
+    assert done.text.count("?") == 1

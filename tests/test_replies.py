@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from drafter.checker import check
 from drafter.checker.rules import registry
+from drafter.deciding.evidence import SHAPE_WHY
 from drafter.deciding.signals import load_signals
 from drafter.language import detect_language
 from drafter.profile import Competitor, Profile
@@ -31,8 +32,7 @@ EVALS = ROOT / "evals"
 SETS = ("1", "a", "c")
 CHANNELS: tuple[Channel, ...] = ("message", "note", "note-premium")
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
-IN_THREADS_ONLY = frozenset(signal.name for signal in load_signals().all if signal.where == "user")
-NAMED_BY_THE_JUDGE = frozenset(("competitor", "user-named-same-field", "to-another"))
+IN_THREADS_ONLY = frozenset(("asked-why", "declined-before", "said-nothing", "user-declined"))
 
 
 def assessed(
@@ -107,7 +107,8 @@ def test_each_stance_has_enough_replies_for_any_request(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_reply_names_a_stance_signals_and_slots_that_exist(language: str) -> None:
-    known = {signal.name for signal in load_signals().all} | NAMED_BY_THE_JUDGE
+    heard = {signal.name for signal in load_signals().all if signal.where not in ("user", "answer")}
+    known = heard | IN_THREADS_ONLY | {*SHAPE_WHY}
     for reply in replies_in(language).reply:
         assert reply.stance in STANCES
         assert known.issuperset(reply.signals), reply.signals
@@ -236,6 +237,26 @@ def test_a_signal_that_speaks_for_another_stance_chooses_nothing(somebody: Profi
     assert not any("fundraising" in text for text in template_replies(request, somebody, assessment))
 
 
+@pytest.mark.parametrize("answer", ["Hello?", "ok", "Sorry, wrong person!"])
+def test_nobody_is_thanked_for_a_reason_that_they_did_not_give(answer: str, dana: Profile) -> None:
+    asked = "MON\nJo Park  9:00 AM\nHi!\n\nDana Whitfield  9:30 AM\nHello Jo, what made you want to connect?"
+    thread = f"{asked}\n\nTUE\nJo Park  8:00 AM\n{answer}\n"
+    request = read_request(thread, dana)
+    replies = list(template_replies(request, dana, decide_stance(request, dana)))
+    assert not [text for text in replies if re.search(r"reason|telling me|answer", text)]
+    assert "No explanation is needed" in replies[0]
+
+
+def test_who_was_told_no_before_is_told_that_it_stays(dana: Profile) -> None:
+    assert "stays the same" in " ".join(every("declined-before", "decline_competitor", dana))
+    assert "still no" in " ".join(every("user-declined", "decline_pitch", dana))
+
+
+def every(signal: str, stance: str, profile: Profile) -> list[str]:
+    request = read_request("From: Jo Park\n\nWould you reconsider?", profile)
+    return list(template_replies(request, profile, assessed(request, profile, stance, "en", signal)))
+
+
 def test_a_reply_takes_up_what_the_sender_liked(somebody: Profile) -> None:
     text = "From: Ann Lee\n\nHi Mara, I loved your article on lift shafts and read it twice."
     assert "my article on lift shafts" in first(text, somebody, "accept", "liked-something-named")
@@ -301,6 +322,9 @@ def test_the_sender_is_greeted_as_they_call_themselves(name: str, greeted: str) 
         "People & Culture",
         "Page Support Team 1187",
         "oldschool_haulier",
+        "Quayside Capital",
+        "Harbour Partners",
+        "Brandt Logistics Ltd",
         "<b>Ann</b>",
         "Ann {name}",
         "Ann https://evil.example",

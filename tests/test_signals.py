@@ -101,3 +101,27 @@ def test_an_unknown_word_list_is_an_error() -> None:
 def test_a_hit_that_stands_negated_is_not_heard() -> None:
     assert "demo-or-trial" in heard(load_signals(), "We offer a demo.")
     assert "demo-or-trial" not in heard(load_signals(), "I don't want a demo.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "misheard"),
+    [
+        ("en", "You don't know me, and I don’t want to bother you.", "donation"),
+        ("es", "Don Alejandro me pidió los 6.900 pesos.", "donation"),
+        ("es", "Don Alejandro me pidió los 6.900 pesos.", "tender"),
+        ("fr", "Je vous réponds avec un peu de retard.", "abuse-or-hate"),
+        ("de", "Die Mappe ist zu dick.", "sexual"),
+        ("en", "My father watched every Grand Prix.", "price-list"),
+        ("nl", "Wij bestelden 4x friet.", "percent-claim"),
+    ],
+)
+def test_the_words_of_one_language_are_not_those_of_another(language: str, text: str, misheard: str) -> None:
+    signals = load_signals()
+    assert misheard not in {signals.all[hit.signal].name for hit in signals.find(View(text), language)}
+
+
+@pytest.mark.parametrize("text", ["We don't.", "You won’t.", "I can't."])
+def test_no_hit_ends_within_a_contraction(text: str) -> None:
+    signal = Signal(name="x", stance="help", why="y", hits=(), misses=(), patterns={"en": ("don|won|can",)})
+    assert not Signals((signal,), {}).find(View(text), "en")
+    assert Signals((signal,), {}).find(View("a don won a can"), "en")

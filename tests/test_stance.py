@@ -64,6 +64,32 @@ def test_plain_messages_get_the_stance_that_etiquette_asks_for(text: str, stance
     assert stance_of(text).value == stance
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("There's a security hole in your website: the contact form shows other people's messages.", "answer"),
+        ("FYI your server at hr.brook leaks applicant CVs to Google.", "answer"),
+        ("Ihr Bewerberportal zeigt fremde Lebensläufe an, wenn man die Nummer in der Adresse ändert.", "answer"),
+        ("may I have Fiona Marchetti's phone number?", "introduce"),
+        ("do you have an e-mail address for Fiona Marchetti?", "introduce"),
+        ("I'd like to introduce you to my colleague Max, who runs a bike kitchen in Hull. Would you like that?", "accept"),
+        ("you should meet my friend Max, he does the same for nurses. Shall I put you two in touch?", "accept"),
+        ("I'd like to introduce you to our new payroll software. Shall I book you a demo?", "decline_pitch"),
+        ("our firm recruits for a housing association that needs an MD in the North. Would the role interest you?", "answer"),
+        ("We buy family-owned bike firms. Would you consider selling yours?", "answer"),
+        ("Buongiorno, ci siamo conosciuti alla fiera di Bologna. Un saluto, Paolo", "accept"),
+        ("Olá, fiquei desempregada em março e gostava da sua opinião sobre o meu currículo.", "help"),
+        ("Beste Ada, ik ben ontslagen en zoek hulp met mijn sollicitatiebrief.", "help"),
+        ("Buongiorno, sono una studentessa e vorrei capire come si lavora da voi.", "help"),
+        ("Hola Ada, trabajamos juntos en Sheffield hace diez años.", "accept"),
+        ("Hi Ada, is there an opening at your firm, and would you put in a word for me?", "help"),
+        ("I have hacked your server and have all your data. Pay 2 BTC within 48 hours or it goes public.", "no_reply"),
+    ],
+)  # fmt: skip
+def test_what_is_said_plainly_counts_over_what_its_words_resemble(text: str, stance: str) -> None:
+    assert stance_of(text).value == stance
+
+
 def test_a_competitor_gets_the_no_whatever_they_ask() -> None:
     text = "From: Jo <jo@meridian.example>\nSubject: advice\n\nHi Ada, which book would you recommend to a student?\n"
     found = decide_stance(text, PROFILE)
@@ -84,6 +110,25 @@ def test_a_scam_ranks_above_the_competitor_who_sends_it() -> None:
 def test_nobody_is_asked_for_the_reason_twice() -> None:
     thread = "MON\nJo Park  9:00 AM\nHi!\n\nAda Brook  9:30 AM\nHello Jo, may I ask what made you want to connect?\n\nTUE\nJo Park  8:00 AM\nJust growing my network.\n"
     assert stance_of(thread) is Stance.ACCEPT
+
+
+THREAD = "MON\nJo Park  9:00 AM\nHi!\n\nAda Brook  9:30 AM\nHello Jo, may I ask what made you want to connect?\n\nTUE\nJo Park  8:00 AM\n{}\n"
+
+
+@pytest.mark.parametrize("answer", ["?", "Hello?", "Hi Ada, ok. Jo", "thanks", "Sorry, wrong person!", "Why do you ask?", "Are you there?", "Entschuldigung, ein Versehen"])  # fmt: skip
+def test_who_was_asked_why_and_says_nothing_is_no_surely_welcome_person(answer: str) -> None:
+    found = decide_stance(THREAD.format(answer), PROFILE)
+    assert found.stance is Stance.ACCEPT
+    assert found.unsure
+    assert found.evidence[0].signal == "said-nothing"
+    assert "asked-why" not in {evidence.signal for evidence in found.evidence}
+
+
+@pytest.mark.parametrize("answer", ["Insomnia.", "your post on dry running", "no big reason tbh, I like bikes", "Nothing special, sorry"])  # fmt: skip
+def test_a_vague_reason_is_a_reason(answer: str) -> None:
+    found = decide_stance(THREAD.format(answer), PROFILE)
+    assert found.stance is Stance.ACCEPT
+    assert "said-nothing" not in {evidence.signal for evidence in found.evidence}
 
 
 def test_a_pitch_after_the_question_why_is_still_a_pitch() -> None:
@@ -207,3 +252,15 @@ def test_any_bytes_get_a_stance_or_one_clear_error(data: bytes) -> None:
 def test_words_of_any_script_are_words(text: str, signal: str) -> None:
     signals = {item.signal for item in decide_stance(text).evidence}
     assert signal in signals and "empty" not in signals
+
+
+def test_small_words_are_no_evidence() -> None:
+    found = decide_stance("Please send your papers to the yard and tell them that the boat is here.", PROFILE)
+    words = [evidence.text.lower() for evidence in found.evidence if evidence.signal == "words"]
+    assert len(words) <= 3
+    assert {"send", "papers", "yard", "tell", "boat"}.issuperset(words)
+
+
+def test_a_plain_signal_is_evidence() -> None:
+    found = decide_stance("Hi Ada, would you put in a word for me?", PROFILE)
+    assert found.evidence[0].signal == "asks-for-a-referral"

@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from drafter.checker import etiquette_decline, etiquette_favour  # noqa: F401  (they register structures)
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.cues import Cues
 from drafter.checker.obligations import SPOKEN, WEIGHTY, hit, lacks, missing, questions
 from drafter.checker.wordlists import word_list
 from drafter.regex import expression
-from drafter.view import fold
+from drafter.view import View, fold
 
 _STEM = 5
+_READ = 2000
+"""Characters of one turn that are looked at."""
+_ALIKE = 0.6
+"""The share of a question's weighty words that make it an earlier one."""
+_REASON = frozenset(("asks_for_the_reason",))
+_MARK = expression(r"\?")
 _ASKS = expression(
     r"\b(?:what|why|who|which|how|when|where|was|wer|wie|wo|warum|wieso|welche\w*|que|qui|quel\w*|comment|pourquoi|ou"
     r"|quien|cual|como|donde|cosa|chi|come|dove|perche|wat|waarom|hoe|welke?|quem|qual|onde|porque)\b"
@@ -100,11 +107,7 @@ def ignores_the_reason(context: Context) -> Iterator[Hit]:
     if context.request is None or (context.language is not None and context.language not in SPOKEN):
         return
     turns = [turn.text for turn in context.request.turns if turn.author == "sender"]
-    heard = (
-        {word[:_STEM] for word in WEIGHTY.findall(fold(turns[-1][:2000]))} - word_list("everyday", _STEM)
-        if turns
-        else set()
-    )
+    heard = _stems(fold(turns[-1][:_READ])) if turns else set()
     if len(heard) >= 2 and not any(word[:_STEM] in heard for word in WEIGHTY.findall(context.view.folded)):
         yield missing(context)
 
@@ -114,3 +117,24 @@ def welcomes_nobody(context: Context) -> Iterator[Hit]:
     """The connection is not welcomed."""
     if lacks(context, "welcomes"):
         yield missing(context)
+
+
+@structure
+def asks_again(context: Context) -> Iterator[Hit]:
+    """A question that the user has put to the sender in the thread already."""
+    if context.request is None:
+        return
+    turns = [View(turn.text[:_READ]) for turn in context.request.turns if turn.author == "user" and "?" in turn.text]
+    asked = [(view, view.sentence_at(mark.start())) for view in turns for mark in _MARK.finditer(view.folded)]
+    why = any("asks_for_the_reason" in Cues(view, names=_REASON) for view in turns)
+    before = [_stems(view.folded[slice(*span)]) for view, span in asked]
+    for span in questions(context):
+        words = _stems(context.view.folded[slice(*span)])
+        alike = any(len(words & others) >= max(2, _ALIKE * len(words)) for others in before)
+        if alike or (why and context.cues.spans("asks_for_the_reason", span)):
+            yield hit(context, span)
+
+
+def _stems(folded: str) -> set[str]:
+    """The beginnings of the weighty words."""
+    return {word[:_STEM] for word in WEIGHTY.findall(folded)} - word_list("everyday", _STEM)

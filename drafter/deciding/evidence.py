@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from operator import itemgetter
 
-from drafter.deciding.verdict import Findings, heard
+from drafter.deciding.grams import Gram
+from drafter.deciding.verdict import FIRM, Findings, heard
 from drafter.deciding.weights import load_weights
+from drafter.language import is_everyday
 from drafter.stance import Evidence, Stance
 
 SHAPE_WHY = {
@@ -16,6 +18,7 @@ SHAPE_WHY = {
     "to-another": "greets somebody else than the user",
     "few-words": "hardly more than a greeting",
     "short": "a short note",
+    "user-declined": "the user had declined before",
     "asked-why": "answers the question why",
     "asked": "answers the user's question",
     "field-in-head": "works in the user's field",
@@ -28,6 +31,7 @@ SHAPE_WHY = {
     "names-company": "names the user's firm",
 }
 _FOR_STANCE, _FOR_RUNNER = 6, 2
+_MOST_WORDS = 3
 _LEAST = 0.05
 _WORDS_FROM = 4
 """Single words are shown where fewer signals than this speak for the stance."""
@@ -36,11 +40,13 @@ _WORDS_FROM = 4
 def evidence_of(found: Findings, stance: str, runner: str) -> tuple[Evidence, ...]:
     """What speaks most for the stance, then for the runner-up; never empty but for a request without words."""
     gate = [_competitor(found)] if stance == "decline_competitor" else []
+    if found.thread.said_nothing and stance == "accept" and (now := _now(found)):
+        gate = [_piece(found, "said-nothing", "does not say why, and nobody is asked twice", stance, 1.0, *now)]
     signals = list(_signals(found, {stance, runner}))
     chosen = _strongest([e for e in signals if e.stance.value == stance], _FOR_STANCE)
     if len(chosen) < _WORDS_FROM and stance != "decline_competitor":
         covered = [(e.start or 0, e.end or 0) for e in chosen]
-        chosen += islice(_words(found, stance, covered), _WORDS_FROM - len(chosen))
+        chosen += islice(_words(found, stance, covered), min(_MOST_WORDS, _WORDS_FROM - len(chosen)))
     others = _strongest([e for e in signals if e.stance.value == runner], _FOR_RUNNER)
     shown = (*gate, *chosen, *others)
     return shown or _whole(found, stance)
@@ -61,6 +67,9 @@ def _signals(found: Findings, wanted: set[str]) -> Iterator[Evidence]:
         seen.add(hit.signal)
         signal = found.signals.all[hit.signal]
         start, end = found.reading.view.span(hit.start, hit.end)
+        if signal.firm and signal.stance in wanted and strength[hit.signal] == 1:
+            yield _piece(found, signal.name, signal.why, signal.stance, FIRM, start, end)
+            continue
         row = weights.named.get(f"signal:{signal.name}", ())
         yield from _weighed(found, signal.name, signal.why, row, strength[hit.signal], start, end, wanted)
     now = _now(found)
@@ -105,8 +114,13 @@ def _words(found: Findings, stance: str, covered: list[tuple[int, int]]) -> Iter
     ranked = sorted(load_weights().contributions(found.grams, stance), key=itemgetter(0), reverse=True)
     for weight, gram in takewhile(lambda ranked: ranked[0] >= _LEAST, ranked):
         start, end = found.reading.view.span(gram.start, gram.end)
-        if len(gram.text) > 2 and not any(first <= start < last for first, last in covered):
+        if _tells(found, gram) and not any(first <= start < last for first, last in covered):
             yield _piece(found, "words", f"often said in such messages: {gram.text}", stance, weight, start, end)
+
+
+def _tells(found: Findings, gram: Gram) -> bool:
+    """Whether a word says something, or both of a pair do: small words are said in any message."""
+    return all(len(word) > 2 and not is_everyday(word, found.language) for word in gram.text.split())
 
 
 def _piece(found: Findings, name: str, why: str, stance: str, weight: float, start: int, end: int) -> Evidence:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from drafter.deciding.evidence import evidence_of
-from drafter.deciding.verdict import NAMES, Findings, find_all, heard, weigh
+from drafter.deciding.verdict import NAMES, Findings, find_all, firm, heard, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Stance
 
 _SURE = 0.5
 _SCAM_OVER_COMPETITOR = 0.8
-_COSTLY = frozenset(("introduce", "help", "answer", "accept"))
+_FAVOURS = frozenset(("introduce", "help", "answer"))
+_COSTLY = _FAVOURS | {"accept"}
 _CERTAIN = 0.4
-"""How probable no_reply must be where no signal of a scam or of harassment is heard."""
+"""How probable no_reply must be where no signal of a scam or of harassment is heard; never, where the sender says
+plainly what they want."""
+_NO_REASON = 0.4
+"""How sure a welcome is at most to whoever was asked for the reason and gave none."""
 _COST = 2.5
 """How many harmless errors one costly error weighs: an open reply to a scam or to a pitch, any reply to a scam."""
 
@@ -36,17 +40,26 @@ def judge(request: Request, profile: Profile) -> Assessment:
 
 def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]:
     """Stance, runner-up and confidence: the least harmful choice, under the gate for competitors."""
-    if found.thread.asked_why:
-        chances = answered(chances)
+    if found.thread.asked_why or found.thread.said_nothing:
+        chances = answered(_asked_for(found, chances) if found.thread.said_nothing else chances)
     ranked = by_harm(chances)
-    if ranked[0] == "no_reply" and chances["no_reply"] < _CERTAIN and not _is_alarming(found):
+    least = 1.0 if firm(found) else _CERTAIN
+    if ranked[0] == "no_reply" and chances["no_reply"] < least and not _is_alarming(found):
         ranked = [*ranked[1:], "no_reply"]
     stance, runner = ranked[0], ranked[1]
     if found.competitor or found.thread.declined_as_competitor:
         if stance == "no_reply" and chances[stance] >= _SCAM_OVER_COMPETITOR:
             return stance, "decline_competitor", chances[stance]
         return "decline_competitor", stance, 0.99 if found.competitor else 0.9
+    if found.thread.said_nothing and stance == "accept":
+        return stance, runner, min(chances[stance], _NO_REASON)
     return stance, runner, chances[stance]
+
+
+def _asked_for(found: Findings, chances: dict[str, float]) -> dict[str, float]:
+    """The chances without those of favours that no signal speaks of: a mere greeting asks for none."""
+    spoken = {found.signals.all[index].stance for index in heard(found)}
+    return {name: 0.0 if name in _FAVOURS - spoken else chance for name, chance in chances.items()}
 
 
 def _is_alarming(found: Findings) -> bool:

@@ -18,9 +18,10 @@ FOLDER = Path(__file__).parent.parent / "signals"
 EMPLOYER = "employer.toml"
 """How the sender says where they work; read only where a listed firm is named."""
 
-Where = Literal["message", "now", "subject", "head", "user"]
+Where = Literal["message", "now", "subject", "head", "user", "answer"]
 """message: what the sender wrote, the subject included; now: what they wrote since the user's last turn;
-head: their headline; user: the user's own turns."""
+head: their headline; user: the user's own turns; answer: what they wrote when they were asked why. The last two
+are not weighed."""
 
 _NEGATION = expression(
     r"\b(?:not?|never|nothing|without|hardly|cannot|nobody|none|neither|nor|\w+n't|dont|wont|isnt|"
@@ -50,6 +51,8 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Language to patterns in the syntax of drafter.lexicon; `any` for those of no language."""
     weight: float = 1.0
     """How strongly it speaks where no weights are learnt."""
+    firm: bool = False
+    """Whether it says plainly what the sender wants, whatever else the words resemble."""
     where: Where = "message"
     negation: Literal["skip", "keep"] = "skip"
     """skip: a hit shortly after a negation does not count."""
@@ -82,7 +85,7 @@ class Signals:
         return [
             Hit(index, start, end)
             for index, start, end in self.lexicon(language).find(view)
-            if self.all[index].negation == "keep" or not negated(folded, start)
+            if (self.all[index].negation == "keep" or not negated(folded, start)) and not _cuts_a_word(folded, end)
         ]
 
     def lexicon(self, language: str) -> Lexicon[int]:
@@ -103,6 +106,11 @@ class Signals:
 def whole_words(pattern: str) -> str:
     """`pattern` so that it matches whole words only; one that may end in a sign is left open there."""
     return rf"\b(?:{pattern})" if "%" in pattern or r"\?" in pattern else rf"\b(?:{pattern})\b"
+
+
+def _cuts_a_word(folded: str, end: int) -> bool:
+    """Whether a hit ends within `don't`, `won't` and the like."""
+    return folded[end - 1 : end + 2] == "n't"
 
 
 def negated(folded: str, start: int) -> bool:

@@ -18,6 +18,9 @@ from drafter.request import Request
 NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "ask_reason")
 """The stances that are weighed; decline_competitor is decided by the profile alone."""
 
+FIRM = 4.0
+"""What a firm signal adds to the score of its stance, over what is learnt."""
+
 
 class Findings(NamedTuple):
     """All that was found in a request, before it is weighed."""
@@ -38,7 +41,7 @@ def find_all(request: Request, profile: Profile) -> Findings:
     reading = Reading(request, profile)
     signals = load_signals()
     language = _language(reading)
-    hits = signals.find(reading.view, language)
+    hits = _hits(reading, signals, language)
     thread = read_thread(reading, signals, hits)
     return Findings(
         reading,
@@ -50,6 +53,15 @@ def find_all(request: Request, profile: Profile) -> Findings:
         grams_of(reading),
         language,
     )
+
+
+def _hits(reading: Reading, signals: Signals, language: str) -> list[Hit]:
+    """The hits in the sender's language, and what the user said in another one."""
+    hits = signals.find(reading.view, language)
+    own = detect_language("\n".join(reading.user_turns)) if reading.user_turns else None
+    if own and own != language:
+        hits += [hit for hit in signals.find(reading.view, own) if signals.all[hit.signal].where == "user"]
+    return hits
 
 
 def _language(reading: Reading) -> str:
@@ -67,7 +79,7 @@ def heard(found: Findings) -> dict[int, float]:
         where = found.signals.all[hit.signal].where
         at, _ = found.reading.view.span(hit.start, hit.end)
         kind = found.reading.kind_at(at)
-        if where == "user" or kind == "user":
+        if where in ("user", "answer") or kind == "user":
             continue
         if where == "head":
             value = 1.0 if kind == "head" else 0.0
@@ -91,4 +103,21 @@ def named_features(found: Findings) -> dict[str, float]:
 def weigh(found: Findings) -> dict[str, float]:
     """A probability for each of the weighed stances, from the learnt weights."""
     weights = load_weights()
-    return dict(zip(weights.stances, softmax(weights.scores(named_features(found), found.grams)), strict=True))
+    scores = weights.scores(named_features(found), found.grams)
+    plain = firm(found)
+    return dict(
+        zip(
+            weights.stances,
+            softmax(score + FIRM * (name in plain) for name, score in zip(weights.stances, scores, strict=True)),
+            strict=True,
+        )
+    )
+
+
+def firm(found: Findings) -> set[str]:
+    """The stances that the sender's own words speak for plainly."""
+    return {
+        signal.stance
+        for index, value in heard(found).items()
+        if value == 1 and (signal := found.signals.all[index]).firm
+    }

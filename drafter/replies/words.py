@@ -25,7 +25,10 @@ BODIES = listed(
     " directiesecretariaat rechnungswesen debitoren estudio studio school primary listings research tenders"
     " purchasing cobrancas culture people page foundation association verein bank club group gruppe groupe gruppo"
     " grupo society union institute institut university college hospital clinic church parish council committee"
-    " ministry office desk newsletter community"
+    " ministry office desk newsletter community capital partners partner holding holdings ventures equity invest"
+    " investments consulting advisors advisers associates solutions services systems technologies industries"
+    " logistics recruitment recruiting staffing consultants ltd limited llc llp inc plc corp gmbh ag kg sarl sas srl"
+    " spa bv nv ltda lda company co agency agentur agence agencia agenzia"
 )
 
 LAST_NAME_FOLLOWS = listed(
