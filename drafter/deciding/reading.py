@@ -51,6 +51,11 @@ class Reading:
         return self.written("now").strip()
 
     @cached_property
+    def user_turns(self) -> tuple[str, ...]:
+        """What the user wrote in the thread."""
+        return tuple(turn.text for turn in self.request.turns if turn.author == "user")
+
+    @cached_property
     def answered(self) -> bool:
         """Whether the sender wrote after a turn of the user's."""
         turns = self.request.turns

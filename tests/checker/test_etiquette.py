@@ -123,7 +123,7 @@ def test_harmless_kin_of_what_is_forbidden_is_left_alone(stance: str, sentence: 
         ("decline_pitch", "es", "Hola, Ana, gracias. No compro por esta red, pero envíemelo. Mucha suerte.", "ETQ015"),
         ("decline_pitch", "nl", "Hoi Bas, dank. Ik koop niet via mijn netwerk. Klinkt interessant. Succes.", "ETQ012"),
         ("introduce", "nl", "Hoi Bram, ik stel je vandaag nog voor. Stuur me twee of drie regels.", "ETQ040"),
-        ("help", "fr", "Bonjour Luc, le poste est à vous. Envoyez-moi votre CV.", "ETQ051"),
+        ("help", "fr", "Bonjour Luc, le poste est à vous. Envoyez-moi votre CV.", "ETQ057"),
     ],
 )
 def test_the_core_holds_in_every_language(stance: str, language: str, draft: str, code: str) -> None:
