@@ -163,8 +163,8 @@ def _last_breath(context: Context, span: Span) -> int:
 
 @structure
 def names_no_channel(context: Context) -> Iterator[Hit]:
-    """Business is not taken to where it belongs; a no needs no other place."""
-    if not lacks(context, "declines"):
+    """Business is not taken to where it belongs; a no needs no other place, unless it is the one to those who sell."""
+    if lacks(context, "not_for_trade") and not lacks(context, "declines"):
         return
     contact = fold(context.profile.contact.strip()) if context.profile else ""
     if (not contact or contact not in context.view.folded) and lacks(context, "channel"):
