@@ -52,7 +52,7 @@ def needles_of(pattern: str) -> Needles:
     parser = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
     try:
         tree = parser.parse(pattern)
-    except Exception:  # RE2 knows forms that the other engine does not: then nothing is required
+    except (re.error, OverflowError, RecursionError):  # a form that only RE2 knows: then nothing is required
         return ()
     telling = {group for group in map(_finished, _sequence(tree).closed()) if group}
     return tuple(BETWEEN.join(sorted(group)) for group in sorted(telling, key=_by_rarity)[:_GROUPS])

@@ -25,7 +25,7 @@ from drafter.checker.engine import LANGUAGES
 from drafter.checker.report import Report
 from drafter.checker.rules import registry
 from drafter.errors import ConfigError
-from drafter.languages import LANGUAGE_NAMES
+from drafter.languages import known_language
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.replies.greeting import addressee
@@ -100,7 +100,7 @@ class Prompts:
             assessment.stance,
             profile,
             nonce=nonce,
-            language=LANGUAGE_NAMES.get(assessment.language or "", ""),
+            language=known_language(assessment.language),
             limit=CHANNEL_LIMITS.get(channel),
             instruction=printable(instruction),
             short=short,
@@ -136,7 +136,7 @@ class Prompts:
                 stance,
                 profile,
                 nonce=_EXAMPLE,
-                language=LANGUAGE_NAMES[language],
+                language=known_language(language),
                 limit=None,
                 instruction="",
                 short=False,

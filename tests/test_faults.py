@@ -26,7 +26,7 @@ from drafter.transport import MAX_BODY
 from tests.conftest import EXAMPLES
 from tests.server import Answer, Server, chat, serving
 
-KEY = "sk-test-4711-never-shown"
+KEY = "never-shown-4711"
 REQUEST = "From: Anna Keller, HR Manager at Bergland Dairies\n\nHi Dana, I'd like to add you to my network."
 GOOD = "Hi Anna, thank you for the invitation. May I ask what made you want to connect?"
 DEADLINE = 10.0
