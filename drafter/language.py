@@ -33,7 +33,7 @@ _NO_WORDS = expression(
 )
 _WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FOREIGN_LETTER = expression("[åæøąćęłńśźżčďěňřšťůžőűăâîșşțţğıđθþÅÆØĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĂȘŞȚŢĞİĐÞ]")
-_NEW_CODES = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro", "nb": "no", "nn": "no"}
+NEW_CODES = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro", "nb": "no", "nn": "no"}
 
 _EVERYDAY = {
     "en": "the and you your of to is are was were have has had i i'm i'd i'll i've we we're our my me it it's this"
@@ -113,7 +113,7 @@ def _table() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _cld2() -> Any:
+def cld2() -> Any:
     """CLD2, loaded on first use; None where it is not installed."""
     try:
         return import_module("pycld2")
@@ -169,7 +169,7 @@ def _by_words(words: list[str]) -> _Vote:
     if best < 1 or (best < 2 and len(longest) < 4):
         return _Vote()
     leaders = tuple(name for name, score in zip(_NAMES, scores, strict=True) if score > 0.8 * best)
-    if _cld2() is not None:
+    if cld2() is not None:
         is_clear = best >= 0.25 * len(words) and best >= 1.25 * second
     else:
         is_foreign = any(_FOREIGN_LETTER.search(word) for word in words)
@@ -179,13 +179,13 @@ def _by_words(words: list[str]) -> _Vote:
 
 def _by_cld2(text: str) -> tuple[str | None, bool]:
     """CLD2's first guess and whether it calls it reliable."""
-    cld2 = _cld2()
-    if cld2 is None:
+    detector = cld2()
+    if detector is None:
         return None, False
     try:
-        reliable, _, guesses = cld2.detect(text, isPlainText=True)
-    except (cld2.error, UnicodeError, ValueError):
+        reliable, _, guesses = detector.detect(text, isPlainText=True)
+    except (detector.error, UnicodeError, ValueError):
         return None, False
     code = guesses[0][1].split("-")[0]
-    code = _NEW_CODES.get(code, code)
+    code = NEW_CODES.get(code, code)
     return (code, bool(reliable)) if len(code) == 2 and code != "un" else (None, False)

@@ -1,15 +1,28 @@
-"""The English names of languages, by ISO 639-1 code, as the detector has them."""
+"""The English names of languages, by ISO 639-1 code."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from drafter.language import NEW_CODES, cld2
+
+_WITH_RULES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+}
+
 
 @cache
 def _names() -> dict[str, str]:
-    import pycld2  # type: ignore[import-untyped]
-
-    return {code: name.replace("_", " ").title() for name, code in reversed(pycld2.LANGUAGES)}
+    """The detector's own names, where it is installed."""
+    detector = cld2()
+    listed = detector.LANGUAGES if detector else ()
+    return {NEW_CODES.get(code, code): name.replace("_", " ").title() for name, code in reversed(listed)} | _WITH_RULES
 
 
 def known_language(code: str | None) -> str:

@@ -73,8 +73,8 @@ NOISE = [
 def without_cld2(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a platform that has no wheel of it."""
     monkeypatch.setitem(sys.modules, "pycld2", None)
-    language._cld2.cache_clear()
-    monkeypatch.setattr(language, "_cld2", lambda: None)
+    language.cld2.cache_clear()
+    monkeypatch.setattr(language, "cld2", lambda: None)
 
 
 @pytest.mark.parametrize(("code", "text"), MESSAGES + SHORT)
