@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.deciding.signals import employer_lexicon, negated
 from drafter.firm_names import NOT_IN_KEYS, Listed, ListedName, domain_of, listed_firms, mentions, name_key, same_firm
@@ -38,7 +39,7 @@ _TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit
 """A word before a name behind which it is a place, or a firm that one deals with."""
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True):
     """A listed firm that the sender works for, and where the request or the profile shows it."""
 
     name: str

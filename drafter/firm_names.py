@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.profile import Profile
 from drafter.regex import expression
@@ -37,7 +38,7 @@ _FORMS_MISSED = frozenset((
 ))  # fmt: skip
 
 
-class ListedName(NamedTuple):
+class ListedName(msgspec.Struct, frozen=True):
     """A spelling of a competitor that the profile lists."""
 
     firm: str
@@ -46,7 +47,7 @@ class ListedName(NamedTuple):
     key: str
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True):
     """All spellings and domains of the profile's competitors."""
 
     names: tuple[ListedName, ...]

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from drafter.regex import expression
 from drafter.scripts import language_of_script
@@ -147,7 +149,7 @@ def detect_language(text: str) -> str | None:
     return common.winner
 
 
-class _Vote(NamedTuple):
+class _Vote(msgspec.Struct, frozen=True):
     """What the table says: the language that is clearly ahead, and those that another judge may confirm."""
 
     winner: str | None = None

@@ -13,8 +13,10 @@ import time
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from drafter.errors import ConfigError, ModelUnavailable
 from drafter.models.catalogue import file_of, find, installed, is_installed, models_folder
@@ -123,7 +125,7 @@ class LocalModel(OpenAIModel):
             self._base_url, self._api_key = served.url, served.key
 
 
-class Served(NamedTuple):
+class Served(msgspec.Struct, frozen=True):
     """Where a model is served, and the key that it takes."""
 
     url: str

@@ -17,7 +17,9 @@ import re
 import sys
 from collections.abc import Iterable
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from drafter.regex import expression
 
@@ -66,7 +68,7 @@ def may_match(needles: Needles, text: str) -> bool:
 Strings = frozenset[str]
 
 
-class _Required(NamedTuple):
+class _Required(msgspec.Struct, frozen=True):
     """What any match of a part holds."""
 
     exact: Strings | None

@@ -169,7 +169,7 @@ class Prompts:
 
     def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
         """What `told` says, and what a repair asks for."""
-        return told._replace(task=f"{told.task}\n{_without_facts(asked, profile)}")
+        return msgspec.structs.replace(told, task=f"{told.task}\n{_without_facts(asked, profile)}")
 
     def directions(self, stance: Stance) -> tuple[str, ...]:
         """The ways that several drafts may go: the first in none but the stance's own, which is the empty line."""

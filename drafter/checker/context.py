@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.checker.cues import Cues, likely_language
 from drafter.profile import Profile
@@ -16,7 +17,7 @@ from drafter.view import View
 _WORD = expression(r"[a-z0-9_']+")
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """A span of the draft in code points; `detail` is added to the rule's message."""
 
     start: int
@@ -24,7 +25,7 @@ class Hit(NamedTuple):
     detail: str = ""
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True):
     """What a model was told beside the request: none of it belongs in a reply."""
 
     rules: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import Facts, facts
@@ -33,7 +34,7 @@ _GREETED = 60
 _TOUCHING = frozenset(("", " ", "-", " & ", "'", "’", ". "))
 
 
-class _Word(NamedTuple):
+class _Word(msgspec.Struct, frozen=True):
     start: int
     end: int
     folded: str

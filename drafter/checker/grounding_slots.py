@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import WORD, facts
@@ -17,7 +18,7 @@ _CLAUSE = expression(r"[^.,;:!?()\n\"]+")
 _WIDEST = 4
 
 
-class _Slot(NamedTuple):
+class _Slot(msgspec.Struct, frozen=True):
     head: str
     preposition: str
     filler: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+import msgspec
+
 from drafter.deciding.evidence import SHAPE_WHY
 from drafter.deciding.judge import settle
 from drafter.deciding.verdict import Findings, find_all, weigh
@@ -48,7 +50,9 @@ def _sentence(found: Findings, span: Span) -> Span:
 
 
 def _without_gate(found: Findings) -> Change:
-    ungated = found._replace(competitor=None, thread=found.thread._replace(declined_as_competitor=None))
+    ungated = msgspec.structs.replace(
+        found, competitor=None, thread=msgspec.structs.replace(found.thread, declined_as_competitor=None)
+    )
     stance = Stance(settle(ungated, weigh(ungated))[0])
     if found.competitor:
         return Change(without=f"the listed competitor {found.competitor.name}", stance=stance)
@@ -56,7 +60,7 @@ def _without_gate(found: Findings) -> Change:
 
 
 def _without_question(found: Findings, decided: Stance) -> list[Change]:
-    unasked = found._replace(thread=found.thread._replace(asked_why=False))
+    unasked = msgspec.structs.replace(found, thread=msgspec.structs.replace(found.thread, asked_why=False))
     stance = Stance(settle(unasked, weigh(unasked))[0])
     return [] if stance is decided else [Change(without="the user's question for the reason", stance=stance)]
 
@@ -69,7 +73,8 @@ def _without(found: Findings, decided: Stance, spans: list[Span]) -> Change | No
         first, last = view.span(start, end)
         return not any(first < until and begin < last for begin, until in spans)
 
-    kept = found._replace(
+    kept = msgspec.structs.replace(
+        found,
         hits=[hit for hit in found.hits if is_left(hit.start, hit.end)],
         grams=[gram for gram in found.grams if is_left(gram.start, gram.end)],
     )

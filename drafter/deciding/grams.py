@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.deciding.reading import Reading
 from drafter.deciding.tokens import TOKEN, key_of, plain_token
@@ -18,7 +19,7 @@ MAX_TOKENS = 4000
 """Words beyond this many no longer change the decision."""
 
 
-class Gram(NamedTuple):
+class Gram(msgspec.Struct, frozen=True):
     """A word or a pair: its text, its key and where it stands in the folded view."""
 
     text: str

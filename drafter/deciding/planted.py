@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -69,7 +69,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, str]
 
 
-class Marks(NamedTuple):
+class Marks(msgspec.Struct, frozen=True):
     """The marks by their names, and the lexicons that find them."""
 
     named: dict[str, Mark]

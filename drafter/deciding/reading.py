@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from drafter.deciding.planted import planted_spans
 from drafter.profile import Profile
@@ -15,7 +17,7 @@ from drafter.view import View
 Kind = Literal["none", "head", "subject", "before", "now", "user", "signature"]
 
 
-class Region(NamedTuple):
+class Region(msgspec.Struct, frozen=True, order=True):
     """A stretch of the request: `now` is what the sender wrote since the user's last turn."""
 
     start: int

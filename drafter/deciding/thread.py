@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.deciding.reading import Reading
 from drafter.deciding.signals import Hit, Signals
@@ -12,7 +12,7 @@ from drafter.view import fold
 _WORD = expression(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
-class Thread(NamedTuple):
+class Thread(msgspec.Struct, frozen=True):
     """The state of a thread; all False where the user has not written yet."""
 
     asked_why: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.competitors import Match, find_competitor
 from drafter.deciding.grams import Gram, grams_of
@@ -22,7 +22,7 @@ FIRM = 4.0
 """What a firm signal adds to the score of its stance, over what is learnt."""
 
 
-class Findings(NamedTuple):
+class Findings(msgspec.Struct, frozen=True):
     """All that was found in a request, before it is weighed."""
 
     reading: Reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.reading.headers import Person
 from drafter.reading.lines import Line, trim
@@ -13,7 +13,7 @@ from drafter.reading.user import Who
 from drafter.view import fold
 
 
-class Chain(NamedTuple):
+class Chain(msgspec.Struct, frozen=True):
     """A body as pieces in the order of the text, its signature, and whether the newest comes first."""
 
     pieces: list[Piece]
@@ -47,7 +47,11 @@ def read_chain(text: str, lines: list[Line], who: Who, writer: Person, author: A
 def _unquoted(block: Block, lines: list[Line]) -> Block:
     """A text that is quoted from its first line to its last, by nobody, is what the sender wrote."""
     is_all = block.kind == "quote" and block.person == Person() and not any(line.text for line in lines[: block.first])
-    return block._replace(kind="own") if is_all and not any(line.text for line in lines[block.last :]) else block
+    return (
+        msgspec.structs.replace(block, kind="own")
+        if is_all and not any(line.text for line in lines[block.last :])
+        else block
+    )
 
 
 def _signature(lines: list[Line], own: list[Block], who: Who, writer: Person) -> Signature | None:

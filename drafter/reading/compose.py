@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from drafter.reading.card import read_card
 from drafter.reading.chain import read_chain
 from drafter.reading.headers import Head, Person, read_head
@@ -37,7 +39,7 @@ def _with_head(text: str, lines: list[Line], head: Head, who: Who) -> Reading:
         return _with_head(text, body, inner, who)
     thread = read_thread(text, body, who, head.person, is_mail=head.is_mail)
     if thread:
-        return thread._replace(subject=head.subject)
+        return msgspec.structs.replace(thread, subject=head.subject)
     return _body(text, body, who, head)
 
 
@@ -50,13 +52,16 @@ def _body(text: str, lines: list[Line], who: Who, head: Head | None) -> Reading:
     if not any(piece.kind == "turn" for piece in pieces):
         pieces = [_nothing(text, lines), *pieces]
     elif _NO_NOTE.match(text, pieces[0].start, pieces[0].end):
-        pieces[0] = pieces[0]._replace(end=pieces[0].start)
+        pieces[0] = msgspec.structs.replace(pieces[0], end=pieces[0].start)
     person = header
     if author == "user":
         person = chain.other
     else:
         person = _completed(header, chain.signer, text, pieces, who)
-        pieces = [p._replace(name=person.name) if p.kind == "turn" and p.author == "sender" else p for p in pieces]
+        pieces = [
+            msgspec.structs.replace(p, name=person.name) if p.kind == "turn" and p.author == "sender" else p
+            for p in pieces
+        ]
     return Reading(_form(head, pieces), person, pieces, head.subject if head else None, chain.newest_first)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from drafter.reading import words
 from drafter.reading.lines import Line, first_filled
 from drafter.reading.names import (
@@ -39,7 +41,7 @@ class Person(NamedTuple):
     email: str | None = None
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True):
     """A block of header lines: what it says and the index of the first line after it."""
 
     person: Person

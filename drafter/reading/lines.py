@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.text import printable
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """One line: `text[start:end]` is the line without its break, `text` what can be seen of it, trimmed."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from drafter.reading.headers import Person
 
@@ -12,7 +14,7 @@ Form = Literal["bare", "head", "card", "thread", "email"]
 PartKind = Literal["head", "turn", "quotation", "signature"]
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """A span of the text and what it is; turns also say whose."""
 
     kind: PartKind
@@ -23,7 +25,7 @@ class Piece(NamedTuple):
     when: str | None = None
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """A text as read: its form, its sender, and its pieces in the order of the text."""
 
     form: Form
@@ -42,7 +44,7 @@ def partition(pieces: Iterable[Piece], text: str) -> list[Piece]:
             continue
         _fill(parts, text, at, piece.start)
         start = parts[-1].end if parts else 0
-        parts.append(piece._replace(start=start))
+        parts.append(msgspec.structs.replace(piece, start=start))
         at = piece.end
     _fill(parts, text, at, len(text))
     return parts
@@ -55,7 +57,7 @@ def _fill(parts: list[Piece], text: str, start: int, end: int) -> None:
     gap = text[start:end]
     lead = len(gap) - len(gap.lstrip())
     if parts and lead:
-        parts[-1] = parts[-1]._replace(end=start + lead)
+        parts[-1] = msgspec.structs.replace(parts[-1], end=start + lead)
         start += lead
     if text[start:end].strip():
         parts.append(Piece("head", start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.reading import words
 from drafter.reading.headers import MAIL, Head, Person, header_of, read_head
@@ -33,7 +33,7 @@ _DATE_WORDS = {
 }  # fmt: skip
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True):
     """Consecutive lines of one writer; `person` None stands for the writer of the mail itself."""
 
     kind: str
@@ -85,7 +85,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             begin, state = index, ("own", None, None)
         index += 1
     close(len(lines))
-    return [block._replace(kind="quote") if block.kind == "marked" else block for block in blocks]
+    return [msgspec.structs.replace(block, kind="quote") if block.kind == "marked" else block for block in blocks]
 
 
 def _is_quoted(text: str) -> bool:

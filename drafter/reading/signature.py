@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.reading import words
 from drafter.reading.headers import MAIL, Person, person_of
@@ -30,7 +30,7 @@ _BAR = expression(r"\s[|–-]\s")
 _MOST_LINES = 9
 
 
-class Signature(NamedTuple):
+class Signature(msgspec.Struct, frozen=True):
     """Who signs, and the index of the line from which all is signature (None: it shares lines with text)."""
 
     person: Person

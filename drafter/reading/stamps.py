@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from drafter.reading import words
 from drafter.reading.names import clean, clean_name, has_everyday_word, has_title_word, is_person, looks_like_name
@@ -26,7 +26,7 @@ _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True):
     """Who speaks and when; `text_at` is where on the line their words start, or None: on the next line."""
 
     name: str

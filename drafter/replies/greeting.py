@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+import msgspec
 
 from drafter.reading import words
 from drafter.reading.names import is_mailbox, is_person, looks_like_name
@@ -15,7 +16,7 @@ from drafter.view import fold
 NAME_LIMIT = 40
 
 
-class Addressee(NamedTuple):
+class Addressee(msgspec.Struct, frozen=True):
     """How the sender is greeted; the name is empty where it is not known well enough."""
 
     name: str
