@@ -107,8 +107,10 @@ def by_parts() -> None:
         return Outcome(case.gold, case.also_ok, case.language, case.form, settle(case.found, chances)[0])
 
     def ungated(case: Case, chances: dict[str, float]) -> Outcome:
-        thread = case.found.thread._replace(declined_as_competitor=None)
-        return outcome(case._replace(found=case.found._replace(competitor=None, thread=thread)), chances)
+        thread = msgspec.structs.replace(case.found.thread, declined_as_competitor=None)
+        return outcome(
+            case._replace(found=msgspec.structs.replace(case.found, competitor=None, thread=thread)), chances
+        )
 
     def learnt(extra: list[Case], **parts: Any) -> list[dict[str, float]]:
         return Model(cases + extra, **parts).chances(held)

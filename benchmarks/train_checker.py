@@ -114,7 +114,7 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
                     learn = learn and name not in TUNED and any(key.startswith("rule:") for key in sentence.named)
                 if name in TUNED:
                     named = {k: v for k, v in sentence.named.items() if not k.startswith("rule:")}
-                    taught = sentence._replace(named=named)
+                    taught = msgspec.structs.replace(sentence, named=named)
                 else:
                     taught = sentence
                 words = tuple(gram for gram in sentence.grams if gram.isalpha())
@@ -139,7 +139,17 @@ def read_sentences() -> list[Row]:
                 for sentence in start:
                     named = {k: v for k, v in sentence.named.items() if k not in ("first", "last")}
                     words = tuple(gram for gram in sentence.grams if gram.isalpha())
-                    rows.append(Row(-1, sentence._replace(named=named), stance, label == "bad", True, PHRASE, words))
+                    rows.append(
+                        Row(
+                            -1,
+                            msgspec.structs.replace(sentence, named=named),
+                            stance,
+                            label == "bad",
+                            True,
+                            PHRASE,
+                            words,
+                        )
+                    )
     return rows
 
 
@@ -273,8 +283,8 @@ class Model:
             bias=tuple(round(base + float(own), 4) for _, own in per_stance),
             named={name: tuple(round(float(v), 4) for v in weights[:, g + i]) for name, i in self.name_at.items()},
             scale=scale,
-            keys=np.array(keys, dtype="<u4").tobytes(),
-            rows=packed.tobytes(),
+            keys=memoryview(np.array(keys, dtype="<u4").tobytes()),
+            rows=memoryview(packed.tobytes()),
         )
 
 

@@ -137,8 +137,8 @@ class Detector:
         return StoredPlanted(
             bias=round(float(self.fit.intercept_[0]), 4),
             scale=scale,
-            keys=array("I", kept).tobytes(),
-            values=array("b", (rounded[key] for key in kept)).tobytes(),
+            keys=memoryview(array("I", kept).tobytes()),
+            values=memoryview(array("b", (rounded[key] for key in kept)).tobytes()),
         )
 
 

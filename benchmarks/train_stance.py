@@ -235,8 +235,8 @@ class Model:
             bias=tuple(round(float(v), 4) for v in self.fit.intercept_[order]),
             named={name: tuple(round(float(v), 4) for v in weights[:, i]) for name, i in self.at.items()},
             scale=scale,
-            keys=array("I", keys).tobytes(),
-            rows=packed.tobytes(),
+            keys=memoryview(array("I", keys).tobytes()),
+            rows=memoryview(packed.tobytes()),
         )  # fmt: skip
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -101,6 +100,8 @@ def _from_json(text: str) -> str:
     if not text.startswith(("{", "[", '"')):
         return text
     try:
+        import json
+
         found = _text_in(json.loads(text))
     except (ValueError, RecursionError):
         return text

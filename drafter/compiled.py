@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import msgspec
 
 from drafter.datafile import load_toml
-from drafter.needles import Needles
+
+if TYPE_CHECKING:
+    from drafter.patterns import StoredPatterns
 
 T = TypeVar("T")
 
@@ -30,7 +32,8 @@ FILE = FOLDER / "compiled.msgpack"
 class _Table(msgspec.Struct, frozen=True, array_like=True):
     crc: int
     """Of the TOML file's bytes."""
-    table: msgspec.Raw
+    table: memoryview
+    """Encoded by itself, skipped at once where it is not asked for."""
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -38,8 +41,8 @@ class Compiled(msgspec.Struct, frozen=True):
 
     tables: dict[str, _Table]
     """By path below the package."""
-    patterns: msgspec.Raw
-    """What `stored_patterns` gives."""
+    patterns: memoryview
+    """A StoredPatterns of drafter.patterns, encoded by itself: skipped at once where no pattern is asked for."""
 
 
 @cache
@@ -48,7 +51,7 @@ def compiled() -> Compiled:
     try:
         return msgspec.msgpack.decode(FILE.read_bytes(), type=Compiled)
     except (OSError, msgspec.DecodeError):
-        return Compiled(tables={}, patterns=msgspec.Raw(msgspec.msgpack.encode({})))
+        return Compiled(tables={}, patterns=memoryview(b""))
 
 
 def load_packaged(path: Path, into: type[T], *, kind: str) -> T:
@@ -59,23 +62,6 @@ def load_packaged(path: Path, into: type[T], *, kind: str) -> T:
     return load_toml(path, into, kind=kind)
 
 
-class Prepared(msgspec.Struct, frozen=True, array_like=True):
-    """A pattern of drafter.lexicon made ready."""
-
-    source: bytes
-    """The RE2 expression that it stands for."""
-    signatures: str
-    """See drafter.signatures."""
-    needles: Needles
-    """See drafter.needles."""
-
-
-@cache
-def stored_patterns() -> dict[int, msgspec.Raw]:
-    """All patterns that were compiled, each a Prepared, by the key that drafter.lexicon gives them."""
-    return msgspec.msgpack.decode(compiled().patterns, type=dict[int, msgspec.Raw])
-
-
 def main() -> None:
     """Compiles all data files anew."""
     import tomli
@@ -84,17 +70,15 @@ def main() -> None:
     for path in sorted(FOLDER.rglob("*.toml")):
         data = path.read_bytes()
         table = msgspec.msgpack.encode(tomli.loads(data.decode()))
-        tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=msgspec.Raw(table))
-    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, patterns=msgspec.Raw(msgspec.msgpack.encode({})))))
-    compiled.cache_clear()
-    stored_patterns.cache_clear()
-    patterns = _all_patterns()
-    data = msgspec.msgpack.encode(Compiled(tables=tables, patterns=msgspec.Raw(msgspec.msgpack.encode(patterns))))
+        tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=memoryview(table))
+    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, patterns=memoryview(b""))))
+    patterns = msgspec.msgpack.encode(_all_patterns())
+    data = msgspec.msgpack.encode(Compiled(tables=tables, patterns=memoryview(patterns)))
     FILE.write_bytes(data)
-    print(f"{len(tables)} files, {len(patterns)} patterns, {len(data) / 1000:.0f} kB -> {FILE.name}")
+    print(f"{len(tables)} files, {len(data) / 1000:.0f} kB -> {FILE.name}")
 
 
-def _all_patterns() -> dict[int, Prepared]:
+def _all_patterns() -> StoredPatterns:
     """Every pattern that drafter may ask for."""
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
@@ -102,7 +86,7 @@ def _all_patterns() -> dict[int, Prepared]:
     from drafter.checker.policies import lexicon as policies
     from drafter.deciding.planted import load_marks
     from drafter.deciding.signals import every_lexicon as signals
-    from drafter.lexicon import prepared_here
+    from drafter.patterns import all_patterns
 
     cues()
     rules()
@@ -110,7 +94,7 @@ def _all_patterns() -> dict[int, Prepared]:
     load_marks()
     policies()
     mailing()
-    return dict(sorted(prepared_here().items()))
+    return all_patterns().stored()
 
 
 if __name__ == "__main__":

@@ -117,20 +117,34 @@ def domain_of(text: str) -> str:
 
 def mentions(text: str, listed: Listed) -> Iterator[tuple[ListedName, int, int]]:
     """Whole mentions of listed names; one inside a longer capitalised name is none."""
+    folded = fold(text)
     for name in sorted(listed.names, key=lambda n: -len(n.key)):
+        if not all(word in folded for word in _telling_words(name.spelling)):
+            continue
         for match in _spelling(name.spelling).finditer(text):
             if not _inside_longer_name(text, match.start(), match.end()):
                 yield name, match.start(), match.end()
 
 
 @lru_cache(maxsize=256)
+def _telling_words(name: str) -> tuple[str, ...]:
+    """The words of a spelling, folded, that stand in every mention of it."""
+    return tuple(fold(word) for word in _parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    return [word for word in _WORD.findall(name) if word.lower() not in ("and", "und", "et", "y")]
+
+
+@lru_cache(maxsize=256)
 def _spelling(name: str) -> re.Pattern[str]:
-    words = [re.escape(word) for word in re.findall(r"[^\W_]+", name) if word.lower() not in ("and", "und", "et", "y")]
+    words = [re.escape(word) for word in _parts(name)]
     joined = r"[\s.\-]*(?:[&+]\s*|(?:and|und|et|y|e|en)\s+)?".join(words) if words else r"(?!)"
     short = len(name) <= 4 and name.isupper()
     return re.compile(rf"(?<![\w@.-]){joined}(?![\w@])(?!\.\w)", 0 if short else re.IGNORECASE)
 
 
+_WORD = expression(r"[^\W_]+")
 _NEXT_WORD = expression(r"[ \t]+(?:&[ \t]*)?([^\W\d_][\w'’.-]*)")
 _LAST_WORD = expression(r"([^\W\d_][\w'’-]*)[ \t]+$")
 _STARTERS = frozenset((

@@ -13,27 +13,17 @@ short texts by their needles (see drafter.needles); only those that may hit are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
-from zlib import adler32, crc32
 
-import msgspec
 import re2
 
-from drafter.compiled import Prepared, stored_patterns
 from drafter.errors import ConfigError
-from drafter.needles import BETWEEN, may_match, needles_of
-from drafter.regex import expression
-from drafter.signatures import signatures_of
-from drafter.view import View, fold
+from drafter.patterns import all_patterns
+from drafter.view import View
 
 Key = TypeVar("Key")
 
-_SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
-_CAPITAL = expression(r"(?<!\\)[A-Z]")
-_SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
-_GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 _MAX_MEMORY = 256 << 20
 _FEW = 6
 """Texts after which a lexicon compiles its screen: before, that takes longer than it saves."""
@@ -54,70 +44,12 @@ def re2_options() -> Any:
 _OPTIONS = re2_options()
 
 
-def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> str:
-    """The RE2 expression that `pattern` stands for; `known` keeps the word lists that are expanded already.
-
-    Raises ConfigError for an unknown `<name>`.
-    """
-
-    def replace(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name.startswith("~"):
-            return _GAP % name[1:]
-        if name not in words:
-            raise ConfigError(f"the pattern {pattern!r} uses <{name}>, which is no word list: define it under [words]")
-        if name not in known:
-            known[name] = f"(?:{_expanded(words[name], words, known)})"
-        return known[name]
-
-    plain = pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
-    if _CAPITAL.search(plain):
-        raise ConfigError(f"the pattern {pattern!r} has capitals: patterns match folded, lower-case text")
-    return _SHORT_FORM.sub(replace, _SPACE.sub(_spaced, plain))
-
-
-def _spaced(match: re.Match[str]) -> str:
-    r"""`\s+` for a literal space, in a group of its own where a quantifier follows: ` ?` is no or any white space."""
-    found = match.group()
-    if found[0] != " ":
-        return found
-    return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
-
-
-_HERE: dict[int, Prepared] = {}
-
-
-def prepared_here() -> dict[int, Prepared]:
-    """The patterns that had to be expanded so far, for want of a compiled form, by their keys."""
-    return _HERE
-
-
-def _prepared(patterns: list[str], words: Mapping[str, str]) -> list[Prepared]:
-    """Each pattern expanded and with its needles: from the compiled form where it has it."""
-    stored = stored_patterns()
-    seed = crc32("\0".join([part for item in words.items() for part in item]).encode())
-    known: dict[str, str] = {}
-    found = []
-    for pattern in patterns:
-        data = pattern.encode()
-        key = crc32(data, seed) << 32 | adler32(data)
-        if key in stored:
-            found.append(msgspec.msgpack.decode(stored[key], type=Prepared))
-            continue
-        if key not in _HERE:
-            source = _expanded(pattern, words, known)
-            needles = needles_of(source)
-            _HERE[key] = Prepared(source.encode("ascii"), signatures_of(needles), needles)
-        found.append(_HERE[key])
-    return found
-
-
 class Lexicon(Generic[Key]):
     """Patterns, each under a key of the caller's; the same key may stand for several patterns."""
 
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
         listed = list(patterns)
-        self._prepared = _prepared([pattern for _, pattern in listed], words)
+        self._numbers = all_patterns().numbers([pattern for _, pattern in listed], words)
         self._keys = [key for key, _ in listed]
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
@@ -156,19 +88,15 @@ class Lexicon(Generic[Key]):
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
         if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
-            signatures, text = view.signatures, view.haystack
-            return [
-                index
-                for index, pattern in enumerate(self._prepared)
-                if not signatures.isdisjoint(pattern.signatures.split(BETWEEN)) and may_match(pattern.needles, text)
-            ]
+            may_match = all_patterns().may_match
+            return [index for index, number in enumerate(self._numbers) if may_match(number, view)]
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
-            for index in range(len(self._prepared)):
+            for index in range(len(self._numbers)):
                 self._checked(index, self._screen.Add)
-            if self._prepared:
+            if self._numbers:
                 self._screen.Compile()
-        return sorted(self._screen.Match(view.data) or ()) if self._prepared else []
+        return sorted(self._screen.Match(view.data) or ()) if self._numbers else []
 
     def regexp(self, index: int) -> Any:
         """The compiled expression of one pattern; raises ConfigError where it is no RE2 expression."""
@@ -177,7 +105,7 @@ class Lexicon(Generic[Key]):
         return self._compiled[index]
 
     def _checked(self, index: int, use: Callable[[bytes], Any]) -> Any:
-        source = self._prepared[index].source
+        source = all_patterns().source(self._numbers[index])
         try:
             return use(source)
         except re2.error as error:
@@ -187,7 +115,7 @@ class Lexicon(Generic[Key]):
 
     def compile(self) -> None:
         """Compile every pattern now; raises ConfigError for one that is no RE2 expression."""
-        for index in range(len(self._prepared)):
+        for index in range(len(self._numbers)):
             self.regexp(index)
 
 

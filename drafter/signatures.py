@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 
-from drafter.needles import BETWEEN, EDGE, Needles
+from drafter.needles import EDGE
 from drafter.regex import expression
 
 _WORD = expression(r"\w+", re.ASCII)
 _WHOLE = "="
 _GRAMS = (4, 3)
-
-
-def signatures_of(needles: Needles) -> str:
-    """The signatures of the first group of needles, joined by BETWEEN; nothing where there are no needles."""
-    return BETWEEN.join(sorted({_signature(needle) for needle in needles[0].split(BETWEEN)})) if needles else ""
 
 
 def signatures_in(haystack: str) -> set[str]:
@@ -31,7 +26,7 @@ def signatures_in(haystack: str) -> set[str]:
     return found
 
 
-def _signature(needle: str) -> str:
+def signature_of(needle: str) -> str:
     """What stands for a needle: its longest whole word, else the head of its longest run of letters, else a sign."""
     parts = needle.split(EDGE)
     # Between two marks stands either a whole word or what is between words; the ends may be parts of either.

@@ -148,8 +148,8 @@ class View:
 
     @cached_property
     def signatures(self) -> set[str]:
-        """All signatures that needles in the haystack could have; the empty one, which a pattern without has."""
-        return signatures_in(self.haystack) | {""}
+        """All signatures that needles in the haystack could have."""
+        return signatures_in(self.haystack)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

@@ -26,10 +26,10 @@ def test_every_data_file_is_compiled_as_it_stands() -> None:
 def test_a_file_that_was_changed_since_is_read_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "words.toml"
     file.write_text('word = "old"\n')
-    stored = compiled._Table(crc=crc32(file.read_bytes()), table=msgspec.Raw(msgspec.msgpack.encode({"word": "kept"})))
+    stored = compiled._Table(crc=crc32(file.read_bytes()), table=memoryview(msgspec.msgpack.encode({"word": "kept"})))
     monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     monkeypatch.setattr(
-        compiled, "compiled", lambda: compiled.Compiled(tables={"words.toml": stored}, patterns=msgspec.Raw(b"\x80"))
+        compiled, "compiled", lambda: compiled.Compiled(tables={"words.toml": stored}, patterns=memoryview(b""))
     )
     assert compiled.load_packaged(file, dict[str, str], kind="word file") == {"word": "kept"}
     file.write_text('word = "new"\n')

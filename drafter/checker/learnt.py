@@ -8,7 +8,6 @@ sentence: its words, runs of words, what the request did not bring up, and the r
 from __future__ import annotations
 
 import math
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -159,9 +158,9 @@ class Stored(msgspec.Struct, frozen=True):
     """One for each of STANCES; with it, a score above 0 rejects."""
     named: dict[str, tuple[float, ...]]
     scale: float
-    keys: bytes
+    keys: memoryview
     """Sorted unsigned 32-bit little-endian keys of grams."""
-    rows: bytes
+    rows: memoryview
     """One signed byte for each key and stance."""
 
 
@@ -175,10 +174,8 @@ class Weights:
 
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
-        self._keys = array("I")
-        self._keys.frombytes(stored.keys)
-        self._rows = array("b")
-        self._rows.frombytes(stored.rows)
+        self._keys = stored.keys.cast("I")
+        self._rows = stored.rows.cast("b")
         self._known: list[dict[str, int]] = [{} for _ in STANCES]
         self._around: list[dict[Triple, int]] = [{} for _ in STANCES]
         """The weight of a word between its neighbours, with that of the pair before it and of all three."""

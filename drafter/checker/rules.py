@@ -122,7 +122,7 @@ def registry() -> Registry:
     for path in sorted(RULES_FOLDER.glob("*.toml")):
         file = load_packaged(path, RuleFile, kind="rule file")
         words.update(file.words)
-        rules.extend(msgspec.structs.replace(rule, source=rule.source or file.source) for rule in file.rule)
+        rules.extend(rule if rule.source else msgspec.structs.replace(rule, source=file.source) for rule in file.rule)
     rules.sort(key=lambda rule: rule.code)
     for first, second in pairwise(rules):
         if first.code == second.code:

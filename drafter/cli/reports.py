@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import unicodedata
@@ -136,6 +135,8 @@ class _Json:
 
 class _JsonLines:
     def draft(self, item: Checked) -> None:
+        import json
+
         line = json.dumps({"version": 1, **_fields(item)}, ensure_ascii=False)
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
@@ -204,5 +205,7 @@ class _Sarif:
             "invocations": [{"executionSuccessful": complete}],
             "results": self._results,
         }
+        import json
+
         schema = "https://json.schemastore.org/sarif-2.1.0.json"
         emit(json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -30,20 +29,18 @@ class Stored(msgspec.Struct, frozen=True):
     named: dict[str, tuple[float, ...]]
     """Weights of signals (`signal:NAME`) and shapes (`shape:NAME`)."""
     scale: float
-    keys: bytes
+    keys: memoryview
     """Sorted unsigned 32-bit little-endian keys."""
-    rows: bytes
+    rows: memoryview
     """One signed byte for each key and stance."""
 
 
 class Table:
     """Rows of whole numbers under the keys of words and pairs; what was looked up is kept."""
 
-    def __init__(self, keys: bytes, rows: bytes, width: int) -> None:
-        self._keys = array("I")
-        self._keys.frombytes(keys)
-        self._rows = array("b")
-        self._rows.frombytes(rows)
+    def __init__(self, keys: memoryview, rows: memoryview, width: int) -> None:
+        self._keys = keys.cast("I")
+        self._rows = rows.cast("b")
         self._width = width
         self.known: dict[str, tuple[int, ...] | None] = {}
 
@@ -103,9 +100,9 @@ class StoredPlanted(msgspec.Struct, frozen=True):
 
     bias: float
     scale: float
-    keys: bytes
+    keys: memoryview
     """Sorted unsigned 32-bit little-endian keys."""
-    values: bytes
+    values: memoryview
 
 
 class Planted:

@@ -1,0 +1,209 @@
+"""All patterns that lexicons hold, made ready: expanded for RE2, and with the needles that rule them out.
+
+Those of drafter's own files are read from their compiled form (see drafter.compiled), those of a user's own are worked
+out when they are first asked for. A pattern goes by its number.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import accumulate
+from threading import Lock
+from zlib import adler32, crc32
+
+import msgspec
+
+from drafter.compiled import compiled
+from drafter.errors import ConfigError
+from drafter.needles import BETWEEN, Needles, may_match, needles_of
+from drafter.regex import expression
+from drafter.signatures import signature_of
+from drafter.view import View, fold
+
+_SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
+_CAPITAL = expression(r"(?<!\\)[A-Z]")
+_SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
+_GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
+
+
+Index = dict[int, dict[str, list[int]]]
+"""For each signature, by what `_hashed` gives: its needles with the numbers of patterns."""
+
+
+class Pattern(msgspec.Struct, frozen=True, array_like=True):
+    """A pattern made ready."""
+
+    source: bytes
+    """The RE2 expression that it stands for."""
+    needles: Needles
+    """The groups of its needles but the first, which the index holds."""
+
+
+class StoredPatterns(msgspec.Struct, frozen=True, array_like=True):
+    """Patterns in the form in which they are compiled; decoded one by one, as any one text needs few."""
+
+    keys: list[int]
+    """Of each pattern, by number."""
+    patterns: list[msgspec.Raw]
+    """Each a Pattern, by number."""
+    free: list[int]
+    """The numbers of those without needles."""
+    signatures: memoryview
+    """What `_hashed` gives of the signatures of needles: sorted unsigned 32-bit little-endian numbers."""
+    starts: memoryview
+    """Where the needles of each signature start in `needles`, and where the last ones end; numbers alike."""
+    needles: memoryview
+    """For each signature, its needles with the numbers of the patterns in whose first group they are."""
+
+    @classmethod
+    def of(cls, keys: list[int], patterns: list[Pattern], free: list[int], index: Index) -> StoredPatterns:
+        """What is compiled of patterns."""
+        encode = msgspec.msgpack.encode
+        signatures = sorted(index)
+        needles = [encode(index[signature]) for signature in signatures]
+        return cls(
+            keys,
+            [msgspec.Raw(encode(pattern)) for pattern in patterns],
+            free,
+            memoryview(array("I", signatures)).cast("B"),
+            memoryview(array("I", accumulate(map(len, needles), initial=0))).cast("B"),
+            memoryview(b"".join(needles)),
+        )
+
+
+class Patterns:
+    """Stored patterns and those that came since."""
+
+    def __init__(self, stored: StoredPatterns) -> None:
+        self._stored = stored
+        self._numbers = {key: number for number, key in enumerate(stored.keys)}
+        self._free = set(stored.free)
+        self._since: list[Pattern] = []
+        self._index: Index = {}
+        """Of those that came since."""
+        self._signatures = stored.signatures.cast("I")
+        self._starts = stored.starts.cast("I")
+        self._adding = Lock()
+
+    def numbers(self, patterns: Iterable[str], words: Mapping[str, str]) -> list[int]:
+        """The number of each pattern, given the word lists that it may use.
+
+        Raises ConfigError for an unknown `<name>` and for capitals.
+        """
+        seed = crc32("\0".join([part for item in words.items() for part in item]).encode())
+        known: dict[str, str] = {}
+        found = []
+        for pattern in patterns:
+            data = pattern.encode()
+            key = crc32(data, seed) << 32 | adler32(data)
+            number = self._numbers.get(key)
+            found.append(self._added(key, _expanded(pattern, words, known)) if number is None else number)
+        return found
+
+    def source(self, number: int) -> bytes:
+        """The RE2 expression of a pattern."""
+        return self._pattern(number).source
+
+    def may_match(self, number: int, view: View) -> bool:
+        """Whether a text holds a needle of every group of the pattern."""
+        return number in self._promising(view) and may_match(self._pattern(number).needles, view.haystack)
+
+    def stored(self) -> StoredPatterns:
+        """Those that came since, to be compiled."""
+        shipped = len(self._stored.keys)
+        return StoredPatterns.of(
+            [key for key, number in self._numbers.items() if number >= shipped],
+            self._since,
+            [number - shipped for number in sorted(self._free) if number >= shipped],
+            self._index,
+        )
+
+    def _pattern(self, number: int) -> Pattern:
+        shipped = len(self._stored.patterns)
+        if number >= shipped:
+            return self._since[number - shipped]
+        return msgspec.msgpack.decode(self._stored.patterns[number], type=Pattern)
+
+    def _added(self, key: int, source: str) -> int:
+        needles = needles_of(source)
+        with self._adding:
+            number = self._numbers.setdefault(key, len(self._numbers))
+            if number == len(self._stored.patterns) + len(self._since):
+                self._since.append(Pattern(source.encode("ascii"), needles[1:]))
+                for needle in needles[0].split(BETWEEN) if needles else ():
+                    self._index.setdefault(_hashed(signature_of(needle)), {}).setdefault(needle, []).append(number)
+                if not needles:
+                    self._free.add(number)
+        return number
+
+    def _promising(self, view: View) -> set[int]:
+        """The numbers of the patterns of whose first group of needles the text holds one."""
+        key = (self, len(self._since))
+        if key not in view.located:
+            found, text = set(self._free), view.haystack
+            for signature in map(_hashed, view.signatures):
+                _holding(text, self._stored_needles(signature), found)
+                _holding(text, self._index.get(signature, {}), found)
+            view.located[key] = found
+        return view.located[key]  # type: ignore[no-any-return]
+
+    def _stored_needles(self, signature: int) -> dict[str, list[int]]:
+        at = bisect_left(self._signatures, signature)
+        if at == len(self._signatures) or self._signatures[at] != signature:
+            return {}
+        needles = self._stored.needles[self._starts[at] : self._starts[at + 1]]
+        return msgspec.msgpack.decode(needles, type=dict[str, list[int]])
+
+
+def _hashed(signature: str) -> int:
+    return crc32(signature.encode())
+
+
+def _holding(text: str, needles: Mapping[str, list[int]], found: set[int]) -> None:
+    for needle, numbers in needles.items():
+        if needle in text:
+            found.update(numbers)
+
+
+@cache
+def all_patterns() -> Patterns:
+    """Those that drafter ships, and all that were added in this run."""
+    try:
+        stored = msgspec.msgpack.decode(compiled().patterns, type=StoredPatterns)
+    except msgspec.DecodeError:
+        stored = StoredPatterns.of([], [], [], {})
+    return Patterns(stored)
+
+
+def _expanded(pattern: str, words: Mapping[str, str], known: dict[str, str]) -> str:
+    """The RE2 expression that `pattern` stands for; `known` keeps the word lists that are expanded already.
+
+    Raises ConfigError for an unknown `<name>`.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name.startswith("~"):
+            return _GAP % name[1:]
+        if name not in words:
+            raise ConfigError(f"the pattern {pattern!r} uses <{name}>, which is no word list: define it under [words]")
+        if name not in known:
+            known[name] = f"(?:{_expanded(words[name], words, known)})"
+        return known[name]
+
+    plain = pattern if pattern.isascii() else "".join(c if c.isascii() else fold(c) for c in pattern)
+    if _CAPITAL.search(plain):
+        raise ConfigError(f"the pattern {pattern!r} has capitals: patterns match folded, lower-case text")
+    return _SHORT_FORM.sub(replace, _SPACE.sub(_spaced, plain))
+
+
+def _spaced(match: re.Match[str]) -> str:
+    r"""`\s+` for a literal space, in a group of its own where a quantifier follows: ` ?` is no or any white space."""
+    found = match.group()
+    if found[0] != " ":
+        return found
+    return r"\s+" if found == " " else rf"(?:\s+){found[1]}"
