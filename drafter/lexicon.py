@@ -88,8 +88,7 @@ class Lexicon(Generic[Key]):
         """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
         self._texts += 1
         if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
-            may_match = all_patterns().may_match
-            return [index for index, number in enumerate(self._numbers) if may_match(number, view)]
+            return all_patterns().that_may_match(self._numbers, view)
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
             for index in range(len(self._numbers)):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.candidates import Asking, Task, checked
-from drafter.checker.custom import selected
-from drafter.checker.rules import registry
+from drafter.checker.rules import registry, selected
 from drafter.choosing import best_first, differs, explained
 from drafter.desk import Desk
 from drafter.draft import Attempt, Draft, Option
 from drafter.errors import ConfigError, ModelUnavailable, ModelUnusable
-from drafter.languages import language_name
 from drafter.llm import Model
 from drafter.replies import languages, template_replies
 from drafter.replies import version as replies_version
@@ -129,6 +127,8 @@ def _notices(desk: Desk, task: Task, tried: tuple[Attempt, ...], chosen: list[At
     if len(chosen) < task.options:
         yield f"{len(chosen)} of {task.options} drafts: no others say something else"
     if best.kind == "template" and _lacks_language(task):
+        from drafter.languages import language_name
+
         name = language_name(task.assessment.language or "")
         yield f"there are no templates in {name}: this one is in English"
     if task.wish and best.kind == "template":

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from threading import Lock
@@ -21,7 +22,7 @@ from drafter.compiled import compiled
 from drafter.errors import ConfigError
 from drafter.needles import BETWEEN, Needles, may_match, needles_of
 from drafter.regex import expression
-from drafter.signatures import signature_of
+from drafter.signatures import signatures_of
 from drafter.view import View, fold
 
 _SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
@@ -56,11 +57,15 @@ class StoredPatterns(msgspec.Struct, frozen=True, array_like=True):
     """What `_hashed` gives of the signatures of needles: sorted unsigned 32-bit little-endian numbers."""
     starts: memoryview
     """Where the needles of each signature start in `needles`, and where the last ones end; numbers alike."""
+    lists: dict[int, memoryview]
+    """The numbers of the patterns of whole lexicons, unsigned 32-bit little-endian, by what `_key` gives of them."""
     needles: memoryview
     """For each signature, its needles with the numbers of the patterns in whose first group they are."""
 
     @classmethod
-    def of(cls, keys: list[int], patterns: list[Pattern], free: list[int], index: Index) -> StoredPatterns:
+    def of(
+        cls, keys: list[int], patterns: list[Pattern], free: list[int], index: Index, lists: dict[int, list[int]]
+    ) -> StoredPatterns:
         """What is compiled of patterns."""
         encode = msgspec.msgpack.encode
         signatures = sorted(index)
@@ -69,8 +74,9 @@ class StoredPatterns(msgspec.Struct, frozen=True, array_like=True):
             keys,
             [msgspec.Raw(encode(pattern)) for pattern in patterns],
             free,
-            memoryview(array("I", signatures)).cast("B"),
-            memoryview(array("I", accumulate(map(len, needles), initial=0))).cast("B"),
+            _packed(signatures),
+            _packed(accumulate(map(len, needles), initial=0)),
+            {key: _packed(numbers) for key, numbers in lists.items()},
             memoryview(b"".join(needles)),
         )
 
@@ -83,8 +89,13 @@ class Patterns:
         self._numbers = {key: number for number, key in enumerate(stored.keys)}
         self._free = set(stored.free)
         self._since: list[Pattern] = []
+        self._needles: list[list[str]] = []
+        """The first groups of those that came since."""
         self._index: Index = {}
         """Of those that came since."""
+        self._lists: dict[int, list[int]] = {}
+        """The lexicons that came since."""
+        self._decoded: dict[int, dict[str, list[int]]] = {}
         self._signatures = stored.signatures.cast("I")
         self._starts = stored.starts.cast("I")
         self._adding = Lock()
@@ -94,32 +105,53 @@ class Patterns:
 
         Raises ConfigError for an unknown `<name>` and for capitals.
         """
+        listed = list(patterns)
         seed = crc32("\0".join([part for item in words.items() for part in item]).encode())
+        whole = _key("\0".join(listed), seed)
+        stored = self._stored.lists.get(whole)
+        if stored is not None:
+            return stored.cast("I").tolist()
         known: dict[str, str] = {}
         found = []
-        for pattern in patterns:
-            data = pattern.encode()
-            key = crc32(data, seed) << 32 | adler32(data)
+        for pattern in listed:
+            key = _key(pattern, seed)
             number = self._numbers.get(key)
             found.append(self._added(key, _expanded(pattern, words, known)) if number is None else number)
+        self._lists[whole] = found
         return found
 
     def source(self, number: int) -> bytes:
         """The RE2 expression of a pattern."""
         return self._pattern(number).source
 
-    def may_match(self, number: int, view: View) -> bool:
-        """Whether a text holds a needle of every group of the pattern."""
-        return number in self._promising(view) and may_match(self._pattern(number).needles, view.haystack)
+    def that_may_match(self, numbers: Sequence[int], view: View) -> list[int]:
+        """Which of the patterns, by their places in `numbers`, have a needle of every group in the text."""
+        promising, text = self._promising(view), view.haystack
+        return [
+            place
+            for place, number in enumerate(numbers)
+            if number in promising and may_match(self._pattern(number).needles, text)
+        ]
 
     def stored(self) -> StoredPatterns:
-        """Those that came since, to be compiled."""
+        """Those that came since, to be compiled.
+
+        Of the signatures that a needle may have, the one that the fewest needles may have stands for it: then few
+        needles are looked for in any one text.
+        """
         shipped = len(self._stored.keys)
+        possible = {needle: signatures_of(needle) for group in self._needles for needle in group}
+        often = Counter(signature for signatures in possible.values() for signature in set(signatures))
+        index: Index = {}
+        for number, group in enumerate(self._needles):
+            for needle in group:
+                _put(index, min(possible[needle], key=often.__getitem__), needle, number)
         return StoredPatterns.of(
             [key for key, number in self._numbers.items() if number >= shipped],
             self._since,
             [number - shipped for number in sorted(self._free) if number >= shipped],
-            self._index,
+            index,
+            {key: [number - shipped for number in numbers] for key, numbers in self._lists.items()},
         )
 
     def _pattern(self, number: int) -> Pattern:
@@ -134,8 +166,9 @@ class Patterns:
             number = self._numbers.setdefault(key, len(self._numbers))
             if number == len(self._stored.patterns) + len(self._since):
                 self._since.append(Pattern(source.encode("ascii"), needles[1:]))
-                for needle in needles[0].split(BETWEEN) if needles else ():
-                    self._index.setdefault(_hashed(signature_of(needle)), {}).setdefault(needle, []).append(number)
+                self._needles.append(needles[0].split(BETWEEN) if needles else [])
+                for needle in self._needles[-1]:
+                    _put(self._index, signatures_of(needle)[0], needle, number)
                 if not needles:
                     self._free.add(number)
         return number
@@ -152,15 +185,30 @@ class Patterns:
         return view.located[key]  # type: ignore[no-any-return]
 
     def _stored_needles(self, signature: int) -> dict[str, list[int]]:
-        at = bisect_left(self._signatures, signature)
-        if at == len(self._signatures) or self._signatures[at] != signature:
-            return {}
-        needles = self._stored.needles[self._starts[at] : self._starts[at + 1]]
-        return msgspec.msgpack.decode(needles, type=dict[str, list[int]])
+        if signature not in self._decoded:
+            at = bisect_left(self._signatures, signature)
+            if at == len(self._signatures) or self._signatures[at] != signature:
+                return {}
+            needles = self._stored.needles[self._starts[at] : self._starts[at + 1]]
+            self._decoded[signature] = msgspec.msgpack.decode(needles, type=dict[str, list[int]])
+        return self._decoded[signature]
+
+
+def _key(text: str, seed: int) -> int:
+    data = text.encode()
+    return crc32(data, seed) << 32 | adler32(data)
+
+
+def _packed(numbers: Iterable[int]) -> memoryview:
+    return memoryview(array("I", numbers)).cast("B")
 
 
 def _hashed(signature: str) -> int:
     return crc32(signature.encode())
+
+
+def _put(index: Index, signature: str, needle: str, number: int) -> None:
+    index.setdefault(_hashed(signature), {}).setdefault(needle, []).append(number)
 
 
 def _holding(text: str, needles: Mapping[str, list[int]], found: set[int]) -> None:
@@ -175,7 +223,7 @@ def all_patterns() -> Patterns:
     try:
         stored = msgspec.msgpack.decode(compiled().patterns, type=StoredPatterns)
     except msgspec.DecodeError:
-        stored = StoredPatterns.of([], [], [], {})
+        stored = StoredPatterns.of([], [], [], {}, {})
     return Patterns(stored)
 
 

@@ -1,7 +1,7 @@
 """Signatures: what tells at once that a text holds none of a pattern's needles (see drafter.needles).
 
-The signature of a needle is a word of it, else a few of its letters, else a sign; the signatures of a text are all
-that its needles could have.
+The signature of a needle is a word of it, a few of its letters or a sign; the signatures of a text are all that its
+needles could have.
 """
 
 from __future__ import annotations
@@ -26,15 +26,11 @@ def signatures_in(haystack: str) -> set[str]:
     return found
 
 
-def signature_of(needle: str) -> str:
-    """What stands for a needle: its longest whole word, else the head of its longest run of letters, else a sign."""
+def signatures_of(needle: str) -> list[str]:
+    """What may stand for a needle, the longest first: its whole words, letters of its words, else a sign."""
     parts = needle.split(EDGE)
     # Between two marks stands either a whole word or what is between words; the ends may be parts of either.
-    word = max((part for part in parts[1:-1] if _WORD.fullmatch(part)), key=len, default="")
-    longest = max((run for part in parts for run in _WORD.findall(part)), key=len, default="")
-    if word and len(word) + 2 >= len(longest):
-        return _WHOLE + word
-    for size in _GRAMS:
-        if len(longest) >= size:
-            return longest[:size]
-    return longest[:1] or needle.strip(EDGE + " ")[0]
+    words = [_WHOLE + part for part in parts[1:-1] if _WORD.fullmatch(part)]
+    runs = [run for part in parts for run in _WORD.findall(part)]
+    letters = [run[at : at + size] for size in _GRAMS for run in runs for at in range(len(run) - size + 1)]
+    return [*sorted(words, key=len, reverse=True), *letters] or [needle.strip(EDGE + " ")[0]]

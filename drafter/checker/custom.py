@@ -144,23 +144,6 @@ def _of_examples(rule: Rule, words: dict[str, str]) -> Iterator[Mistake]:
                 yield Mistake(keys, f"{dotted(keys)} is {what}, or the example")
 
 
-def selected(rules: Registry, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Registry:
-    """The rules whose codes begin with one of `select` (all where it is empty) and with none of `ignore`.
-
-    Raises ConfigError for a beginning that fits no rule.
-    """
-    for key in (*select, *ignore):
-        if not any(rule.code.startswith(key.upper()) for rule in rules.rules):
-            raise ConfigError(f"{key!r} is the beginning of no rule's code: `drafter rules` lists them")
-    kept = tuple(
-        rule
-        for rule in rules.rules
-        if (not select or rule.code.startswith(tuple(key.upper() for key in select)))
-        and not (ignore and rule.code.startswith(tuple(key.upper() for key in ignore)))
-    )
-    return Registry(rules=kept, words=rules.words)
-
-
 def _levelled(rule: Rule, severity: dict[str, Severity]) -> Rule:
     keys = sorted((key for key in severity if rule.code.startswith(key)), key=len)
     return msgspec.structs.replace(rule, severity=severity[keys[-1]], weighed=False) if keys else rule

@@ -128,3 +128,20 @@ def registry() -> Registry:
         if first.code == second.code:
             raise ConfigError(f"{RULES_FOLDER}: two rules have the code {first.code}: give one another number")
     return Registry(rules=tuple(rules), words=words)
+
+
+def selected(rules: Registry, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Registry:
+    """The rules whose codes begin with one of `select` (all where it is empty) and with none of `ignore`.
+
+    Raises ConfigError for a beginning that fits no rule.
+    """
+    for key in (*select, *ignore):
+        if not any(rule.code.startswith(key.upper()) for rule in rules.rules):
+            raise ConfigError(f"{key!r} is the beginning of no rule's code: `drafter rules` lists them")
+    kept = tuple(
+        rule
+        for rule in rules.rules
+        if (not select or rule.code.startswith(tuple(key.upper() for key in select)))
+        and not (ignore and rule.code.startswith(tuple(key.upper() for key in ignore)))
+    )
+    return Registry(rules=kept, words=rules.words)

@@ -1,7 +1,5 @@
 """The command line: `drafter reply`, `drafter explain`, `drafter check`, `drafter eval`, `drafter model`."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from typing import Annotated

@@ -1,7 +1,5 @@
 """`drafter check`: what is wrong with drafts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -86,9 +84,9 @@ def check(
     return 2 if unread else int(rejected)
 
 
-def _rules(own: Path | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> Registry:
-    from drafter.checker.custom import rules_with, selected
-    from drafter.checker.rules import registry
+def _rules(own: Path | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> "Registry":
+    from drafter.checker.custom import rules_with
+    from drafter.checker.rules import registry, selected
 
     rules = rules_with(own) if own else registry()
     return selected(rules, select, ignore) if select or ignore else rules
@@ -99,10 +97,10 @@ def _checked(
     request: str | None,
     stance: str | None,
     channel: str,
-    user: Profile | None,
-    registry: Registry,
+    user: "Profile | None",
+    registry: "Registry",
     rows: bool,
-) -> Iterator[Checked | DrafterError]:
+) -> Iterator["Checked | DrafterError"]:
     from drafter.checker import check as check_draft
     from drafter.cli.reports import Checked
     from drafter.cli.rows import checked_rows, known

@@ -1,7 +1,5 @@
 """`drafter eval`: how well drafter does on labelled cases."""
 
-from __future__ import annotations
-
 import functools
 import sys
 from collections.abc import Iterable, Iterator
@@ -69,7 +67,7 @@ def evaluate(
     return _verdict(evaluation)
 
 
-def _desks(model: str, profile: Path | None) -> OpenDesk:
+def _desks(model: str, profile: Path | None) -> "OpenDesk":
     from drafter.desk import open_desk
     from drafter.settings import environment, load_settings, profile_path
 
@@ -87,7 +85,7 @@ def _shown(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
         yield item
 
 
-def _rendered(evaluation: Evaluation, cases: list[Case], format: EvaluationFormat) -> bytes:
+def _rendered(evaluation: "Evaluation", cases: list["Case"], format: EvaluationFormat) -> bytes:
     if format is EvaluationFormat.json:
         return json_bytes(fields_of(evaluation))
     if format is EvaluationFormat.html:
@@ -110,7 +108,7 @@ def _print(result: bytes, output: Path | None) -> None:
     say(f"wrote {output}")
 
 
-def _verdict(evaluation: Evaluation) -> int:
+def _verdict(evaluation: "Evaluation") -> int:
     from drafter.evaluating.as_text import named, summary
 
     comparison = evaluation.comparison

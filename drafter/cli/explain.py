@@ -1,7 +1,5 @@
 """`drafter explain`: the stance, how the decision fell, and what would have changed it."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from drafter.cli.common import (
@@ -54,7 +52,7 @@ def explain(
     return 0
 
 
-def _lines(assessment: Assessment, changes: tuple[Change, ...], text: str) -> list[str]:
+def _lines(assessment: "Assessment", changes: tuple["Change", ...], text: str) -> list[str]:
     chosen = f" (your choice; decided: {assessment.decided})" if assessment.decided else ""
     unsure = " (unsure: the evidence is weak)" if assessment.unsure else ""
     lines = [
@@ -73,7 +71,7 @@ def _lines(assessment: Assessment, changes: tuple[Change, ...], text: str) -> li
     return lines + [f"  without {printable_line(change.without)}: {change.stance}" for change in changes]
 
 
-def _quoted(item: Evidence, text: str) -> list[str]:
+def _quoted(item: "Evidence", text: str) -> list[str]:
     """The line of the evidence with its words underlined, or carets under them where there is no terminal."""
     if item.start is None or item.end is None:
         return []

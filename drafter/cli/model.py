@@ -1,7 +1,5 @@
 """`drafter model`: fetch, list and remove models for this machine."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 import time
@@ -105,7 +103,7 @@ def rm(name: Name) -> int:
     return 0
 
 
-def _installed(name: str) -> Entry:
+def _installed(name: str) -> "Entry":
     from drafter.models.catalogue import entry_named, is_installed
 
     entry = entry_named(name)
@@ -114,7 +112,7 @@ def _installed(name: str) -> Entry:
     return entry
 
 
-def _progress(entry: Entry) -> tuple[Callable[[int], None], Callable[[], None]]:
+def _progress(entry: "Entry") -> tuple[Callable[[int], None], Callable[[], None]]:
     """What to call with the bytes that are there, and at the end: a bar on a terminal, else a line every 10 %."""
     from drafter.models.catalogue import megabytes
 

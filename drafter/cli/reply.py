@@ -1,7 +1,5 @@
 """`drafter reply`: one request in, one reply out."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -97,13 +95,13 @@ def reply(
     return 4 if draft.outcome == "no_reply" else 0
 
 
-def _is_news(attempt: Attempt, notice: str) -> bool:
+def _is_news(attempt: "Attempt", notice: str) -> bool:
     """Whether an attempt of the model's went wrong in a way that the notice does not tell."""
     told = bool(attempt.error) and attempt.error in notice
     return attempt.kind != "template" and attempt.outcome != "accepted" and not told
 
 
-def _show_trace(attempts: tuple[Attempt, ...]) -> None:
+def _show_trace(attempts: tuple["Attempt", ...]) -> None:
     from drafter.choosing import fared
 
     for attempt in attempts:

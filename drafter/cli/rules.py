@@ -1,7 +1,5 @@
 """`drafter rules` and `drafter rule CODE`: what the checker knows."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -8,7 +8,6 @@ drafter.replies.slots first, and where it does not, another reply is used.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -150,6 +149,7 @@ def _greeting(file: ReplyFile, who: Addressee, informal: bool, digest: int) -> s
     return choices[digest % len(choices)].format(name=who.name)
 
 
+_SLOT = expression(r"\{(\w+)\}")
 _MAIL = expression(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z]{2,}")
 
 
@@ -186,7 +186,7 @@ def _closeness(reply: Reply) -> int:
 @lru_cache(maxsize=4096)
 def slots_of(text: str) -> frozenset[str]:
     """The names of the slots in a reply."""
-    return frozenset(field for _, field, _, _ in string.Formatter().parse(text) if field)
+    return frozenset(_SLOT.findall(text))
 
 
 STANCES = tuple(stance.value for stance in Stance if stance is not Stance.NO_REPLY)
