@@ -12,6 +12,7 @@ anew: the compiled file never says anything else than the sources do.
 from __future__ import annotations
 
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -49,8 +50,9 @@ class Compiled(msgspec.Struct, frozen=True):
 def compiled() -> Compiled:
     """The compiled file, read once; empty where there is none that can be read."""
     try:
-        return msgspec.msgpack.decode(FILE.read_bytes(), type=Compiled)
-    except (OSError, msgspec.DecodeError):
+        with FILE.open("rb") as file:  # mapped: any one command reads a small part of it
+            return msgspec.msgpack.decode(mmap(file.fileno(), 0, access=ACCESS_READ), type=Compiled)
+    except (OSError, ValueError, msgspec.DecodeError):
         return Compiled(tables={}, patterns=memoryview(b""))
 
 
@@ -71,11 +73,17 @@ def main() -> None:
         data = path.read_bytes()
         table = msgspec.msgpack.encode(tomli.loads(data.decode()))
         tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=memoryview(table))
-    FILE.write_bytes(msgspec.msgpack.encode(Compiled(tables=tables, patterns=memoryview(b""))))
+    _write(Compiled(tables=tables, patterns=memoryview(b"")))
     patterns = msgspec.msgpack.encode(_all_patterns())
-    data = msgspec.msgpack.encode(Compiled(tables=tables, patterns=memoryview(patterns)))
-    FILE.write_bytes(data)
-    print(f"{len(tables)} files, {len(data) / 1000:.0f} kB -> {FILE.name}")
+    _write(Compiled(tables=tables, patterns=memoryview(patterns)))
+    print(f"{len(tables)} files, {FILE.stat().st_size / 1000:.0f} kB -> {FILE.name}")
+
+
+def _write(contents: Compiled) -> None:
+    """The file made anew: what is mapped elsewhere must not change."""
+    new = FILE.with_suffix(".new")
+    new.write_bytes(msgspec.msgpack.encode(contents))
+    new.replace(FILE)
 
 
 def _all_patterns() -> StoredPatterns:

@@ -85,10 +85,13 @@ def check(
 
 
 def _rules(own: Path | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> "Registry":
-    from drafter.checker.custom import rules_with
     from drafter.checker.rules import registry, selected
 
-    rules = rules_with(own) if own else registry()
+    rules = registry()
+    if own:
+        from drafter.checker.custom import rules_with
+
+        rules = rules_with(own)
     return selected(rules, select, ignore) if select or ignore else rules
 
 

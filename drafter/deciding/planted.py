@@ -9,7 +9,7 @@ less is needed: what is planted comes in runs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -105,11 +105,15 @@ def planted_spans(text: str, within: Iterable[Span]) -> tuple[Span, ...]:
     """Spans of `text`, inside the stretches `within`, that are addressed to an assistant; sorted, disjoint."""
     found: list[Span] = []
     for start, end in within:
-        view = View(text[start:end])
-        for lead, tail in _in_view(view):
-            first, last = view.span(lead, tail)
-            found.append((start + first, start + last))
+        found.extend((start + first, start + last) for first, last in _in_stretch(text[start:end]))
     return _merged(found)
+
+
+@lru_cache(maxsize=32)
+def _in_stretch(text: str) -> tuple[Span, ...]:
+    """Kept, as one request is read more than once: to decide, to fill a template and to check."""
+    view = View(text)
+    return tuple(view.span(lead, tail) for lead, tail in _in_view(view))
 
 
 def _in_view(view: View) -> Iterator[Span]:
