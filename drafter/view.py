@@ -37,7 +37,7 @@ _SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])
 _SENTENCE_END = expression(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))")
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|vs|approx|ca|bzw|resp|dept"
-    r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|(?<!')\b[a-z])$"
+    r"|e\.g|i\.e|z\.b|d\.h|u\.a|p\.s)|(?<!')\b[a-hj-z])$"
 )
 
 

@@ -86,8 +86,10 @@ def _lexicon(languages: frozenset[str] | None, names: frozenset[str] | None) -> 
 
 
 def every_lexicon() -> None:
-    """Builds the lexicon of all cues."""
+    """Builds the lexicons of all cues and of those of each language."""
     _lexicon(None, None)
+    for language in EVERYDAY:
+        _lexicon(frozenset((language,)), None)
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import Span
+from drafter.checker.cues import Cues, Span
 from drafter.checker.obligations import WEIGHTY, covers, hit, lacks, missing, questions
 from drafter.checker.policies import is_negated_near
 from drafter.regex import expression
-from drafter.view import fold
+from drafter.view import View, fold
 
 _ADDRESS = expression(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
 _NUMBER = expression(r"(?<![\w@])[+(]{0,2}\d[\d /().-]{5,24}\d")
@@ -45,8 +45,15 @@ def asks_nobody_first(context: Context) -> Iterator[Hit]:
 @structure
 def asks_for_no_lines(context: Context) -> Iterator[Hit]:
     """Nothing is asked of the sender that could be passed on."""
-    if lacks(context, "lines_to_pass_on"):
+    if lacks(context, "lines_to_pass_on") and not _asked_before(context):
         yield missing(context)
+
+
+def _asked_before(context: Context) -> bool:
+    """Whether the user asked for the lines earlier in the thread, and the sender has written since."""
+    turns = context.request.turns if context.request else ()
+    own = [turn.text for turn in turns if turn.author == "user"] if turns and turns[-1].author == "sender" else []
+    return any("lines_to_pass_on" in Cues(View(text)) for text in own)
 
 
 @structure

@@ -77,7 +77,10 @@ class Said:
         if word in self.heads or (len(word) >= 4 and word in self.tails):
             return True
         endings = words().lists["endings"]
-        return any(word[:size] in said and word[size:] in endings for size in range(3, len(word)))
+        if any(word[:size] in said and word[size:] in endings for size in range(3, len(word))):
+            return True
+        # "northsumppumps.example" stands for North Sump Pumps.
+        return len(word) >= 4 and any(word in address for address in self.addresses)
 
     @cached_property
     def figures(self) -> frozenset[int]:

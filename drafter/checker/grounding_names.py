@@ -18,7 +18,7 @@ from drafter.view import fold
 _CAPITAL = expression(r"[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f](?<!\w.)[^\W\d_]*")
 _BEFORE = expression(r"(?:^|[.!?:\n…\])]|[^\w\s\x00-\x7f]|[¿¡\"“”„«»‹›(\[*•-])[\s\"¿¡“”„«»‹›'‘’(\[*•_-]*$")
 _ABBREVIATION = expression(
-    r"(?<!['’])\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-z])\.\s*$", re.IGNORECASE
+    r"(?<!['’])\b(?:mr|mrs|ms|dr|prof|st|sr|sra|sig|dott|dra|mme|mlle|nr|[a-hj-z])\.\s*$", re.IGNORECASE
 )
 _GREETING = expression(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[rs]?|sehr geehrte[rs]?"

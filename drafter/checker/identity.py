@@ -23,6 +23,7 @@ from drafter.checker.wordlists import word_list
 from drafter.regex import expression
 from drafter.view import fold
 
+_AND = (" and ", " & ", " und ", " et ", " y ", " e ", " en ")
 _TRADE = expression(r"[a-z][a-z -]{3,}")
 _OUR_PLACE = expression(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
 _PLACE_WORD = expression(r"[a-z-]{5,30}")
@@ -39,6 +40,8 @@ def names_itself_otherwise(context: Context) -> Iterator[Hit]:
     for start, end in context.cues.spans("self_named"):
         names = name_words(context, end)
         named = [context.view.folded[first:last] for first, last in names]
+        if names and context.view.folded.startswith(_AND, names[-1][1]):
+            continue  # "as Holm and Talbrook are in one field"
         if named and is_one_of(named[0], sender) and not any(is_one_of(name, user) for name in named):
             yield hit(context, (start, names[-1][1]))
     title = fold((context.request.sender.title or "")[:60]) if context.request else ""

@@ -59,6 +59,9 @@ _SENTENCE = 3
 _RUN = 5
 """Words in a row that are not said alike by chance."""
 
+_GOES_ON = expression(r"[^\w\s]{1,3}\s+[a-z]")
+"""After a title in quotation marks that is part of a sentence."""
+
 _MOST = 0.6
 """Share of a sentence's words from which on it says what was ordered."""
 
@@ -204,7 +207,10 @@ def _quoted_payloads(context: Context, asked: str, innocent: str = "", *, alone:
             continue
         for at, end in whole_words(folded, words):
             first, last = context.view.sentence_at(at)
-            if not alone or last - first <= len(words) + _AROUND:
+            if not alone or (
+                last - first <= len(words) + _AROUND
+                and not _GOES_ON.match(context.draft, context.view.span(at, end)[1])
+            ):
                 yield hit(context, (at, end))
 
 

@@ -48,6 +48,8 @@ def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
         words = WORD.findall(context.view.folded, start, end)
         if len(words) < _FOREIGN or covers(quoted(context), start) or not is_foreign(words, expected):
             continue
+        if detect_language(context.draft[slice(*context.view.span(start, end))]) == expected:
+            continue
         yield hit(context, (start, end), f"the request is in {expected}")
 
 
