@@ -7,8 +7,8 @@ lower case, no diacritics. On top of RE2 it knows three short forms:
 - `<name>` stands for the word list `name`, given beside the patterns as `one|two|three`;
 - `<~3>` stands for up to three words that may stand between.
 
-All patterns of a lexicon are screened at once, with one RE2 Set in time linear in the text, or for the first few
-short texts by their needles (see drafter.needles); only those that may hit are then located one by one.
+All patterns of a lexicon are screened at once: by their needles (see drafter.needles), or in a long text with one RE2
+Set in time linear in its length; only those that may hit are then located one by one.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ from drafter.view import View
 Key = TypeVar("Key")
 
 _MAX_MEMORY = 256 << 20
-_FEW = 6
-"""Texts after which a lexicon compiles its screen: before, that takes longer than it saves."""
 _SHORT = 20_000
 """Characters of a text that needles are looked for in."""
 
@@ -53,7 +51,9 @@ class Lexicon(Generic[Key]):
         self._keys = [key for key, _ in listed]
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
-        self._texts = 0
+        self._places: dict[int, list[int]] = {}
+        for place, number in enumerate(self._numbers):
+            self._places.setdefault(number, []).append(place)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -85,10 +85,10 @@ class Lexicon(Generic[Key]):
         return found
 
     def _candidates(self, view: View) -> list[int]:
-        """The patterns that may match: by their needles for a few short texts, by one RE2 Set for many or long ones."""
-        self._texts += 1
-        if self._screen is None and self._texts <= _FEW and len(view.folded) <= _SHORT:
-            return all_patterns().that_may_match(self._numbers, view)
+        """The patterns that may match."""
+        if len(view.folded) <= _SHORT:
+            numbers = all_patterns().that_may_match(self._places.keys(), view)
+            return sorted(place for number in numbers for place in self._places[number])
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
             for index in range(len(self._numbers)):

@@ -38,14 +38,16 @@ _SHORTEST = 3
 _GROUPS = 4
 _LONGEST = 40
 _BOUNDARY = expression(r"\b", re.ASCII)
-_SPACE = expression(r"\s+", re.ASCII)
 _PLAIN = str.maketrans("123456789\t\n\r\f\v", "000000000     ")
 _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
 
 
 def haystack(text: str) -> str:
     """A folded text in the form that needles are looked for in."""
-    return _BOUNDARY.sub(EDGE, _SPACE.sub(" ", text).translate(_PLAIN))
+    plain = text.translate(_PLAIN)
+    while "  " in plain:
+        plain = plain.replace("  ", " ")
+    return _BOUNDARY.sub(EDGE, plain)
 
 
 def needles_of(pattern: str) -> Needles:

@@ -10,10 +10,11 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Set
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
 from threading import Lock
+from typing import Any
 from zlib import adler32, crc32
 
 import msgspec
@@ -28,6 +29,8 @@ from drafter.view import View, fold
 _SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
 _CAPITAL = expression(r"(?<!\\)[A-Z]")
 _SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
+_FEW = 40
+"""Texts after which the automaton of all needles is built: before, that takes longer than it saves."""
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 
 
@@ -95,6 +98,8 @@ class Patterns:
         """Of those that came since."""
         self._lists: dict[int, list[int]] = {}
         """The lexicons that came since."""
+        self._ready: dict[int, Pattern] = {}
+        self._texts = 0
         self._decoded: dict[int, dict[str, list[int]]] = {}
         self._signatures = stored.signatures.cast("I")
         self._starts = stored.starts.cast("I")
@@ -124,14 +129,14 @@ class Patterns:
         """The RE2 expression of a pattern."""
         return self._pattern(number).source
 
-    def that_may_match(self, numbers: Sequence[int], view: View) -> list[int]:
-        """Which of the patterns, by their places in `numbers`, have a needle of every group in the text."""
-        promising, text = self._promising(view), view.haystack
-        return [
-            place
-            for place, number in enumerate(numbers)
-            if number in promising and may_match(self._pattern(number).needles, text)
-        ]
+    def that_may_match(self, numbers: Set[int], view: View) -> list[int]:
+        """Which of the patterns have a needle of every group in the text."""
+        text, kept = view.haystack, []
+        for number in self._promising(view) & numbers:
+            needles = self._pattern(number).needles
+            if not needles or may_match(needles, text):
+                kept.append(number)
+        return kept
 
     def stored(self) -> StoredPatterns:
         """Those that came since, to be compiled.
@@ -158,7 +163,9 @@ class Patterns:
         shipped = len(self._stored.patterns)
         if number >= shipped:
             return self._since[number - shipped]
-        return msgspec.msgpack.decode(self._stored.patterns[number], type=Pattern)
+        if number not in self._ready:
+            self._ready[number] = msgspec.msgpack.decode(self._stored.patterns[number], type=Pattern)
+        return self._ready[number]
 
     def _added(self, key: int, source: str) -> int:
         needles = needles_of(source)
@@ -177,20 +184,38 @@ class Patterns:
         """The numbers of the patterns of whose first group of needles the text holds one."""
         key = (self, len(self._since))
         if key not in view.located:
+            self._texts += 1
             found, text = set(self._free), view.haystack
-            for signature in map(_hashed, view.signatures):
-                _holding(text, self._stored_needles(signature), found)
+            if self._texts > _FEW:
+                needles, numbers = self._automaton
+                for needle in {match[0] for match in needles.find_matches_as_indexes(text, overlapping=True)}:
+                    found.update(numbers[needle])
+            else:
+                for signature in map(_hashed, view.signatures):
+                    _holding(text, self._stored_needles(signature), found)
+            for signature in map(_hashed, view.signatures) if self._index else ():
                 _holding(text, self._index.get(signature, {}), found)
             view.located[key] = found
         return view.located[key]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, list[list[int]]]:
+        """What finds all stored needles in one pass, and the numbers of the patterns of each needle."""
+        from ahocorasick_rs import AhoCorasick
+
+        needles = {
+            needle: numbers
+            for start, end in pairwise(self._starts)
+            for needle, numbers in _needles_in(self._stored.needles[start:end]).items()
+        }
+        return AhoCorasick(list(needles), store_patterns=False), list(needles.values())
 
     def _stored_needles(self, signature: int) -> dict[str, list[int]]:
         if signature not in self._decoded:
             at = bisect_left(self._signatures, signature)
             if at == len(self._signatures) or self._signatures[at] != signature:
                 return {}
-            needles = self._stored.needles[self._starts[at] : self._starts[at + 1]]
-            self._decoded[signature] = msgspec.msgpack.decode(needles, type=dict[str, list[int]])
+            self._decoded[signature] = _needles_in(self._stored.needles[self._starts[at] : self._starts[at + 1]])
         return self._decoded[signature]
 
 
@@ -201,6 +226,10 @@ def _key(text: str, seed: int) -> int:
 
 def _packed(numbers: Iterable[int]) -> memoryview:
     return memoryview(array("I", numbers)).cast("B")
+
+
+def _needles_in(stored: memoryview) -> dict[str, list[int]]:
+    return msgspec.msgpack.decode(stored, type=dict[str, list[int]])
 
 
 def _hashed(signature: str) -> int:
