@@ -19,6 +19,11 @@ _ALIKE = 0.6
 """The share of a question's weighty words that make it an earlier one."""
 _REASON = frozenset(("asks_for_the_reason",))
 _MARK = expression(r"\?")
+_CONNECTED = expression(
+    r"\b(?:thanks?|thank you|thx|cheers|danke|dank|merci|gracias|grazie|bedankt|obrigad[oa]) (?:so much |very much )?"
+    r"(?:for|fur|voor|de|por|per|pour|che) (?:das |het |me |m'|mich )?"
+    r"(?:adding|connecting|annehmen|vernetzen|accept\w*|aceptar|toevoegen|aceitar)"
+)
 _ASKS = expression(
     r"\b(?:what|why|who|which|how|when|where|was|wer|wie|wo|warum|wieso|welche\w*|que|qui|quel\w*|comment|pourquoi|ou"
     r"|quien|cual|como|donde|cosa|chi|come|dove|perche|wat|waarom|hoe|welke?|quem|qual|onde|porque)\b"
@@ -114,8 +119,8 @@ def ignores_the_reason(context: Context) -> Iterator[Hit]:
 
 @structure
 def welcomes_nobody(context: Context) -> Iterator[Hit]:
-    """The connection is not welcomed."""
-    if lacks(context, "welcomes"):
+    """The connection is not welcomed; where the sender gives thanks for it, it is there already."""
+    if lacks(context, "welcomes") and not _CONNECTED.search(context.message_view.folded):
         yield missing(context)
 
 

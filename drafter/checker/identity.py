@@ -40,7 +40,11 @@ def names_itself_otherwise(context: Context) -> Iterator[Hit]:
     for start, end in context.cues.spans("self_named"):
         names = name_words(context, end)
         named = [context.view.folded[first:last] for first, last in names]
-        if names and context.view.folded.startswith(_AND, names[-1][1]):
+        if (
+            names
+            and context.view.folded.startswith("as ", start)
+            and context.view.folded.startswith(_AND, names[-1][1])
+        ):
             continue  # "as Holm and Talbrook are in one field"
         if named and is_one_of(named[0], sender) and not any(is_one_of(name, user) for name in named):
             yield hit(context, (start, names[-1][1]))
