@@ -33,7 +33,11 @@ _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|mi
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")
-_SIGNED = expression(r"[.?!\n]\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}\(([^()\n]{2,60})\)\s*$")
+_SIGNED = expression(
+    r"[.?!\n]\s*(?:[A-ZÀ-Þ][\w.'’-]{0,40}\s*){1,3}"
+    r"(?:(?<=\s)\((?P<bracketed>[^()\n]{2,60})\)|,[ \t]*(?P<named>[^,.()\n]{2,60}?))\s*$"
+)
+"""A name and a firm at the end: `Kaj (Torrent)`, `Kaj, Torrent`."""
 _FIRM = "zzfirm"
 _TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
 """A word before a name behind which it is a place, or a firm that one deals with."""
@@ -196,10 +200,11 @@ def _by_closing_lines(turn: Turn, listed: Listed) -> Match | None:
     """A signature that the reading left in the turn: short last lines, one of them `title, firm` or `name (firm)`."""
     lines = turn.text.splitlines(keepends=True)
     signed = _SIGNED.search(turn.text)
-    name = same_firm(signed[1], listed) if signed else None
-    if signed and name:
-        start = turn.start + signed.start(1)
-        return Match(name.firm, name.field, start, start + len(signed[1]), f"signs for {name.firm}")
+    if signed and signed.lastgroup:
+        start, end = signed.span(signed.lastgroup)
+        name = same_firm(turn.text[start:end], listed)
+        if name:
+            return Match(name.firm, name.field, turn.start + start, turn.start + end, f"signs for {name.firm}")
     if len(lines) < 2:
         return None
     for line in lines[-4:] if len(lines) > 4 else lines[1:]:
