@@ -328,7 +328,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation; write nothing")
     parser.add_argument("--threshold", type=float, default=0.5, help="log-odds from which on a sentence rejects")
     options = parser.parse_args()
-    thresholds = [-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2]
+    thresholds = sorted({-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, options.threshold})
     drafts, rows = read_drafts(options.names)
     more = read_sentences() + read_templates()
     if options.folds:

@@ -17,6 +17,7 @@ from drafter.checker import check
 from drafter.checker.rules import registry
 from drafter.deciding.evidence import SHAPE_WHY
 from drafter.deciding.signals import load_signals
+from drafter.deciding.spoken import spoken_language
 from drafter.language import detect_language
 from drafter.profile import Competitor, Profile
 from drafter.replies import SLOTS, STANCES, is_informal, languages, replies_in, slots_of, template_replies
@@ -571,7 +572,7 @@ def test_the_reply_to_any_request_passes_the_checker(
     name: str, pieces: list[str], profile: Profile, stance: str, channel: Channel
 ) -> None:
     request = read_request(f"From: {name}\n\n" + "\n\n".join(pieces), profile)
-    language = request.language or profile.language
+    language = spoken_language(request) or profile.language
     assessment = assessed(request, profile, stance, language, *every_signal(request, language))
     for text in template_replies(request, profile, assessment, channel):
         assert faults(text, request, profile, stance, channel) == [], text

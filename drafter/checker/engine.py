@@ -19,6 +19,7 @@ from drafter.checker.context import STRUCTURES, Context, Hit, Structure, Told
 from drafter.checker.policies import is_echoed, is_negated, is_negated_near, is_quoted, quotations
 from drafter.checker.report import Finding, Report, Severity, one_a_sentence
 from drafter.checker.rules import Registry, Rule, registry
+from drafter.deciding.spoken import spoken_language
 from drafter.errors import ConfigError
 from drafter.language import detect_language
 from drafter.lexicon import Lexicon
@@ -64,7 +65,7 @@ def check(
         request = as_request(request, profile)
     if stance is None and request is not None:
         stance = decide_stance(request, profile).stance
-    language = (request.language if request else None) or (profile.language if profile and request else None)
+    language = (spoken_language(request) if request else None) or (profile.language if profile and request else None)
     context = Context(
         View(text),
         request=request,

@@ -11,6 +11,7 @@ from drafter.checker.grounding_addresses import addresses, bare, forms
 from drafter.checker.names import starts_with_capital, whole_words
 from drafter.checker.obligations import hit, shared_runs
 from drafter.checker.wordlists import word_list
+from drafter.deciding.spoken import not_the_users
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.replies import replies_in
@@ -117,16 +118,6 @@ def _of_the_profile(profile: Profile) -> tuple[frozenset[str], tuple[str, ...]]:
 def _head(text: str, parts: tuple[Part, ...]) -> str:
     """The lines about the sender, folded."""
     return fold(" | ".join(text[part.start : part.end] for part in parts if part.kind == "head"))
-
-
-def not_the_users(request: Request) -> tuple[Span, ...]:
-    """The parts of the request but those that the user wrote."""
-    users = {(turn.start, turn.end) for turn in request.turns if turn.author == "user"}
-    return tuple(
-        (part.start, part.end)
-        for part in request.parts
-        if not any(part.start <= start and end <= part.end for start, end in users)
-    )
 
 
 def _heard(context: Context, request: Request) -> str:

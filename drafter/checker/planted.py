@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
-from drafter.checker.leaks import not_the_users, spaced, spaced_once, spaced_sentences
+from drafter.checker.leaks import spaced, spaced_once, spaced_sentences
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
 from drafter.checker.policies import is_negated
 from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
+from drafter.deciding.spoken import not_the_users
 from drafter.regex import expression
 from drafter.replies import languages, replies_in
 from drafter.request import Request

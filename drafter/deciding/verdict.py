@@ -9,6 +9,7 @@ from drafter.deciding.grams import Gram, grams_of
 from drafter.deciding.reading import Reading
 from drafter.deciding.shape import shape_of
 from drafter.deciding.signals import Hit, Signals, load_signals
+from drafter.deciding.spoken import spoken_language
 from drafter.deciding.thread import Thread, read_thread
 from drafter.deciding.weights import load_weights, softmax
 from drafter.language import detect_language
@@ -66,10 +67,7 @@ def _hits(reading: Reading, signals: Signals, language: str) -> list[Hit]:
 
 def _language(reading: Reading) -> str:
     """The language of what the sender wrote to the user; a planted instruction does not count."""
-    spoken = reading.request.language
-    if reading.planted:
-        spoken = detect_language(reading.written("before", "now"))
-    return spoken or reading.profile.language
+    return spoken_language(reading.request) or reading.profile.language
 
 
 def heard(found: Findings) -> dict[int, float]:
