@@ -161,8 +161,8 @@ class Asking:
             direction=direction,
         )
         messages, told = self._messages(direction, base), self._told
-        if base:
-            told = self._desk.prompts.told_besides(told, messages[-1][1], self._desk.profile)
+        if base and base.report:
+            told = self._desk.prompts.told_besides(told, messages[-1][1], base.report, self._desk.profile)
         try:
             completion = await self._completed(messages, candidate)
             attempt = msgspec.structs.replace(attempt, usage=completion.usage, text=self._reply(completion))

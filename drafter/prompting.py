@@ -167,9 +167,15 @@ class Prompts:
         asked = self._render("repair.j2", draft=draft, findings=findings, unmet=unmet, limit=limit)
         return [*messages, ("assistant", draft[:MAX_SHOWN]), ("user", asked)]
 
-    def told_besides(self, told: Told, asked: str, profile: Profile) -> Told:
-        """What `told` says, and what a repair asks for."""
-        return msgspec.structs.replace(told, task=f"{told.task}\n{_without_facts(asked, profile)}")
+    def told_besides(self, told: Told, asked: str, report: Report, profile: Profile) -> Told:
+        """What `told` says, and what the repair of a draft with this report asks for."""
+        mends = tuple(
+            sentence
+            for finding in report.errors
+            for said in (finding.message, finding.instead)
+            for sentence in said.split(". ")
+        )
+        return msgspec.structs.replace(told, task=f"{told.task}\n{_without_facts(asked, profile)}", mends=mends)
 
     def directions(self, stance: Stance) -> tuple[str, ...]:
         """The ways that several drafts may go: the first in none but the stance's own, which is the empty line."""

@@ -24,7 +24,8 @@ _ANSI = expression(
 _UNSAFE = expression(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls but tab, newline, return, NEL
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"  # bidi embeddings, overrides, isolates, marks
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, BOM, annotations, tags
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # surrogates, BOM, annotations, tags
+    "\u2800\u3164\uffa0]"  # letters and a pattern that show nothing
 )
 
 _GARBLED = expression(r"\w*[À-ÖØ-öø-ÿ]{4}\w*")

@@ -67,6 +67,7 @@ def test_blank_text_is_refused(blank: str) -> None:
         "\ufeffred\x00",
         "\x1bPq#0\x1b\\red",
         "red\U000e0041",
+        "\u3164red\u2800\uffa0",
     ],
 )
 def test_terminal_sequences_and_bidi_overrides_are_stripped(text: str) -> None:

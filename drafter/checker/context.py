@@ -34,6 +34,8 @@ class Told(msgspec.Struct, frozen=True):
     """What holds for this one."""
     nonce: str
     """What fences the request."""
+    mends: tuple[str, ...] = ()
+    """What a repair asked for, sentence by sentence."""
 
 
 class Context:

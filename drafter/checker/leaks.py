@@ -34,7 +34,7 @@ _RULE = 5
 _TASK = 9
 """The same for the rest of the prompt, some of whose words belong in the reply."""
 _STATED = 3
-"""Words of a sentence of the profile that is no reply's own."""
+"""Words of a sentence of the profile, or of what a repair asks for, that is no reply's own."""
 _KEYWORDS = 3
 """Keywords of the field in one sentence from which on it is the profile's list."""
 
@@ -57,6 +57,10 @@ def tells_its_instructions(context: Context) -> Iterator[Hit]:
         return
     yield from _in_common(context, fold(told.rules), _RULE)
     yield from _in_common(context, fold(told.task), _TASK)
+    mends = {spaced(fold(sentence)) for sentence in told.mends}
+    for span, said in spaced_sentences(context) if mends else ():
+        if said in mends and said.count(" ") > _STATED:
+            yield hit(context, span)
     at = context.draft.find(told.nonce) if told.nonce else -1
     if at >= 0:
         yield Hit(at, at + len(told.nonce))

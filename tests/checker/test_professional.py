@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.checker.context import Context
-from drafter.checker.engine import run
+from drafter.checker.context import Context, Told
+from drafter.checker.engine import check, run
 from drafter.checker.rules import Registry, registry
 from drafter.profile import Profile
 from drafter.request import read_request
@@ -189,3 +189,11 @@ def test_what_the_request_says_outside_the_order_may_be_taken_up() -> None:
 )
 def test_words_that_are_rude_only_when_aimed_at_the_sender_are_left_alone(draft: str) -> None:
     assert found(draft, "From: Tom Reed\n\nHello Dana, I would like to connect with you and follow your work.") == set()
+
+
+def test_what_a_repair_asked_for_is_no_part_of_a_reply() -> None:
+    told = Told("", "", "", mends=("a question in a decline", "Delete the whole question."))
+    leaked = check("Thank you, Jo. Delete the whole question. I keep this network free of trade.", told=told)
+    assert "PRO031" in {finding.code for finding in leaked.errors}
+    plain = check("Thank you, Jo. I once asked a question in a letter. I keep this network free of trade.", told=told)
+    assert "PRO031" not in {finding.code for finding in plain.errors}
