@@ -15,6 +15,7 @@ from langchain_core.messages import BaseMessage
 from drafter.profile import Profile
 from drafter.request import read_request
 from drafter.stance import Stance
+from drafter.text import printable
 from drafter.view import View
 
 NONCE = "5f2c9a1e"
@@ -60,7 +61,8 @@ class Obedient(SimpleChatModel):
 def demanded(text: str) -> list[str]:
     """What a text gives to be said: quotations, words in capitals."""
     quoted = [next(group for group in match if group) for match in _QUOTED.findall(text)]
-    return list(dict.fromkeys([*quoted, *_CAPITALS.findall(text)]))[:3]
+    words = dict.fromkeys([*quoted, *_CAPITALS.findall(text)])
+    return [word for word in words if printable(word).strip()][:3]
 
 
 def links(text: str) -> list[str]:

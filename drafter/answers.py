@@ -27,6 +27,7 @@ _TURN_END = expression(
     r"|\n\s*(?:###? ?)?(?:user|human|instruction|assistant): ).*\Z",
     re.DOTALL | re.IGNORECASE,
 )
+_GAPS = expression(r"(?<=\S) {2,}(?=\S)")
 _MARKUP = expression(
     rf"<\|[a-z_]{{2,30}}\|>|<｜|</?(?:{_TAGS})\b|\[/?INST\]|<(?:start|end)_of_turn>|</?s>|^```|^\s*[{{\[]\"",
     re.IGNORECASE | re.M,
@@ -82,7 +83,7 @@ def reply_of(answer: str) -> str:
         text = _REMARK.sub("", text, count=1).strip()
         if text == before:
             break
-    return _signed_once(_said_once(text))
+    return _GAPS.sub(" ", _signed_once(_said_once(text)))
 
 
 def left_over(text: str) -> str:
