@@ -28,6 +28,7 @@ from drafter.checker import engine
 from drafter.checker.context import Context
 from drafter.checker.learnt import FILE, STANCES, Sentence, Stored, Weights, key_of, sentences_of
 from drafter.checker.rules import registry
+from drafter.deciding.spoken import spoken_language
 from drafter.profile import Profile
 from drafter.replies import template_replies
 from drafter.request import read_request
@@ -85,7 +86,7 @@ def context_of(row: dict[str, Any]) -> Context:
         request=request,
         stance=Stance(row["stance"]),
         profile=profile,
-        language=request.language or profile.language,
+        language=spoken_language(request) or profile.language,
     )
 
 

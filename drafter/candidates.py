@@ -72,11 +72,9 @@ def checked(
     if task.wish:
         facts = (*profile.can_help_with, task.wish.text)
         profile = msgspec.structs.replace(profile, can_help_with=facts)
-    # What is planted may be in another language, and longer, than what the sender wrote.
-    language = task.assessment.language or task.request.language
-    request = msgspec.structs.replace(task.request, language=language)
-    about = (request, task.assessment.stance, profile)
-    report = check(attempt.text, *about, channel=task.channel, rules=rules, told=told)
+    report = check(
+        attempt.text, task.request, task.assessment.stance, profile, channel=task.channel, rules=rules, told=told
+    )
     return msgspec.structs.replace(
         attempt,
         outcome="accepted" if report.accepted else "rejected",

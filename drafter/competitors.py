@@ -33,11 +33,14 @@ _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|mi
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")
+_SIGNER = r"[A-ZÀ-Þ][\w'’-]{0,40}(?:[ \t]+[A-ZÀ-Þ][\w'’-]{0,40}){0,2}"
 _SIGNED = expression(
-    r"[.?!\n]\s*(?:[A-ZÀ-Þ][\w.'’-]{0,40}\s*){1,3}"
-    r"(?:(?<=\s)\((?P<bracketed>[^()\n]{2,60})\)|,[ \t]*(?P<named>[^,.()\n]{2,60}?))\s*$"
+    rf"(?:^|[.!?]\s+){_SIGNER}[ \t]+\((?P<bracketed>[^()\n]{{2,60}})\)$"
+    rf"|(?:^|[.!]\s+){_SIGNER}[ \t]*,[ \t]*(?P<named>[^\s,.?!()][^,.?!()\n]{{1,59}})$"
 )
-"""A name and a firm at the end: `Kaj (Torrent)`, `Kaj, Torrent`."""
+"""A name and a firm that close the last line: `Kaj (Torrent)`, `Kaj, Torrent`."""
+_CLOSING = 200
+"""Characters at the end of a message in which a closing name and firm stand."""
 _FIRM = "zzfirm"
 _TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
 """A word before a name behind which it is a place, or a firm that one deals with."""
@@ -185,7 +188,7 @@ def _by_signature(request: Request, listed: Listed) -> Match | None:
 
 def _by_own_words(request: Request, listed: Listed) -> Match | None:
     for turn in reversed([turn for turn in request.turns if turn.author == "sender"]):
-        signed = _by_closing_lines(turn, listed)
+        signed = _by_closing_lines(turn, listed, known=bool(request.sender.name))
         if signed:
             return signed
         for name, start, end in mentions(turn.text, listed):
@@ -196,15 +199,18 @@ def _by_own_words(request: Request, listed: Listed) -> Match | None:
     return None
 
 
-def _by_closing_lines(turn: Turn, listed: Listed) -> Match | None:
+def _by_closing_lines(turn: Turn, listed: Listed, *, known: bool) -> Match | None:
     """A signature that the reading left in the turn: short last lines, one of them `title, firm` or `name (firm)`."""
     lines = turn.text.splitlines(keepends=True)
-    signed = _SIGNED.search(turn.text)
-    if signed and signed.lastgroup:
-        start, end = signed.span(signed.lastgroup)
-        name = same_firm(turn.text[start:end], listed)
+    last = turn.text.rstrip()
+    begin = max(last.rfind("\n") + 1, len(last) - _CLOSING)
+    signed = _SIGNED.search(last[begin:])
+    # Somebody who is named already signs with that name: other names before a firm are a list.
+    if signed and signed.lastgroup and (signed["bracketed"] or not known):
+        name = same_firm(signed[signed.lastgroup], listed)
         if name:
-            return Match(name.firm, name.field, turn.start + start, turn.start + end, f"signs for {name.firm}")
+            start, end = (turn.start + begin + position for position in signed.span(signed.lastgroup))
+            return Match(name.firm, name.field, start, end, f"signs for {name.firm}")
     if len(lines) < 2:
         return None
     for line in lines[-4:] if len(lines) > 4 else lines[1:]:

@@ -11,6 +11,7 @@ anew: the compiled file never says anything else than the sources do.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -50,6 +51,8 @@ class Compiled(msgspec.Struct, frozen=True):
 def compiled() -> Compiled:
     """The compiled file, read once; empty where there is none that can be read."""
     try:
+        if sys.platform == "win32":  # where what is mapped cannot be replaced
+            return msgspec.msgpack.decode(FILE.read_bytes(), type=Compiled)
         with FILE.open("rb") as file:  # mapped: any one command reads a small part of it
             return msgspec.msgpack.decode(mmap(file.fileno(), 0, access=ACCESS_READ), type=Compiled)
     except (OSError, ValueError, msgspec.DecodeError):

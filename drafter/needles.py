@@ -54,6 +54,8 @@ def needles_of(pattern: str) -> Needles:
     """The needles of one RE2 expression, in groups; none where anything may match it."""
     # Only ever run on a pattern that is new, so the parser of the standard library's own engine will do.
     parser = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
+    if "[[:" in pattern:
+        return ()  # a class that only RE2 knows, and that the parser reads as something else
     try:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError):  # a form that only RE2 knows: then nothing is required

@@ -29,10 +29,12 @@ from drafter.view import View, fold
 _SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
 _CAPITAL = expression(r"(?<!\\)[A-Z]")
 _SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
-_FEW = 40
-"""Texts after which the automaton of all needles is built: before, that takes longer than it saves."""
+_FEW = 400
+"""Texts after which the automaton of all needles is built: for fewer, that takes longer than it saves."""
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 
+
+_MAKING = Lock()
 
 Index = dict[int, dict[str, list[int]]]
 """For each signature, by what `_hashed` gives: its needles with the numbers of patterns."""
@@ -103,7 +105,7 @@ class Patterns:
         self._decoded: dict[int, dict[str, list[int]]] = {}
         self._signatures = stored.signatures.cast("I")
         self._starts = stored.starts.cast("I")
-        self._adding = Lock()
+        self._lock = Lock()
 
     def numbers(self, patterns: Iterable[str], words: Mapping[str, str]) -> list[int]:
         """The number of each pattern, given the word lists that it may use.
@@ -112,7 +114,7 @@ class Patterns:
         """
         listed = list(patterns)
         seed = crc32("\0".join([part for item in words.items() for part in item]).encode())
-        whole = _key("\0".join(listed), seed)
+        whole = _key("\0".join((str(len(listed)), *listed)), seed)
         stored = self._stored.lists.get(whole)
         if stored is not None:
             return stored.cast("I").tolist()
@@ -169,34 +171,43 @@ class Patterns:
 
     def _added(self, key: int, source: str) -> int:
         needles = needles_of(source)
-        with self._adding:
-            number = self._numbers.setdefault(key, len(self._numbers))
-            if number == len(self._stored.patterns) + len(self._since):
+        with self._lock:
+            if key not in self._numbers:
+                number = len(self._numbers)
                 self._since.append(Pattern(source.encode("ascii"), needles[1:]))
                 self._needles.append(needles[0].split(BETWEEN) if needles else [])
                 for needle in self._needles[-1]:
                     _put(self._index, signatures_of(needle)[0], needle, number)
                 if not needles:
                     self._free.add(number)
-        return number
+                self._numbers[key] = number
+            return self._numbers[key]
 
     def _promising(self, view: View) -> set[int]:
         """The numbers of the patterns of whose first group of needles the text holds one."""
-        key = (self, len(self._since))
-        if key not in view.located:
-            self._texts += 1
-            found, text = set(self._free), view.haystack
-            if self._texts > _FEW:
-                needles, numbers = self._automaton
-                for needle in {match[0] for match in needles.find_matches_as_indexes(text, overlapping=True)}:
-                    found.update(numbers[needle])
-            else:
-                for signature in map(_hashed, view.signatures):
-                    _holding(text, self._stored_needles(signature), found)
-            for signature in map(_hashed, view.signatures) if self._index else ():
-                _holding(text, self._index.get(signature, {}), found)
-            view.located[key] = found
-        return view.located[key]  # type: ignore[no-any-return]
+        with self._lock:
+            key = (self, len(self._since))
+            if key not in view.located:
+                self._texts += 1
+                by = self._by_automaton if self._texts > _FEW else self._by_signatures
+                found = self._free | by(view)
+                for signature in map(_hashed, view.signatures) if self._index else ():
+                    _holding(view.haystack, self._index.get(signature, {}), found)
+                view.located[key] = found
+            return view.located[key]  # type: ignore[no-any-return]
+
+    def _by_signatures(self, view: View) -> set[int]:
+        """The stored patterns of whose first group of needles the text holds one."""
+        found: set[int] = set()
+        for signature in map(_hashed, view.signatures):
+            _holding(view.haystack, self._stored_needles(signature), found)
+        return found
+
+    def _by_automaton(self, view: View) -> set[int]:
+        """The same, in one pass over the text."""
+        needles, numbers = self._automaton
+        matches = needles.find_matches_as_indexes(view.haystack, overlapping=True)
+        return {number for needle in {match[0] for match in matches} for number in numbers[needle]}
 
     @cached_property
     def _automaton(self) -> tuple[Any, list[list[int]]]:
@@ -246,9 +257,14 @@ def _holding(text: str, needles: Mapping[str, list[int]], found: set[int]) -> No
             found.update(numbers)
 
 
-@cache
 def all_patterns() -> Patterns:
     """Those that drafter ships, and all that were added in this run."""
+    with _MAKING:
+        return _all_patterns()
+
+
+@cache
+def _all_patterns() -> Patterns:
     try:
         stored = msgspec.msgpack.decode(compiled().patterns, type=StoredPatterns)
     except msgspec.DecodeError:

@@ -8,7 +8,6 @@ where PYTHONDONTWRITEBYTECODE forbids it or the folder can't be written to.
 from __future__ import annotations
 
 import atexit
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -32,10 +31,12 @@ class _Code(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    interpreter: int
+    interpreter: str
     expressions: dict[str, msgspec.Raw]
     """Each a _Code, by what `_key` gives."""
 
+
+_INTERPRETER = f"{sys.version} {sys.byteorder} {sys.maxsize}"
 
 _new: dict[str, tuple[str | bytes, int]] = {}
 _FOREIGN = (RuntimeError, TypeError, ValueError, LookupError, OverflowError, AttributeError, ImportError)
@@ -65,26 +66,39 @@ def _compiled(pattern: str | bytes, flags: int) -> Any:
     if kept is not None:
         with suppress(msgspec.DecodeError, *_FOREIGN):
             return _revived(pattern, msgspec.msgpack.decode(kept, type=_Code))
+    compiled = re.compile(pattern, flags)
     if not _new and not sys.dont_write_bytecode and sys.implementation.name == "cpython":
         atexit.register(_keep)
     _new[key] = (pattern, flags)
-    return re.compile(pattern, flags)
+    return compiled
 
 
 def _keep() -> None:
     """Keep what was compiled in this run."""
-    _kept.cache_clear()
-    expressions = dict(_kept())
-    for key, (pattern, flags) in _new.items():
+    from tempfile import NamedTemporaryFile
+
+    with suppress(OSError, NotImplementedError):
+        file = _file()
+        with NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as own:
+            try:
+                _kept.cache_clear()
+                own.write(msgspec.msgpack.encode(_Kept(_INTERPRETER, _kept() | _codes())))
+                own.close()
+                Path(own.name).chmod(0o644)
+                Path(own.name).replace(file)
+            finally:
+                Path(own.name).unlink(missing_ok=True)
+
+
+def _codes() -> dict[str, msgspec.Raw]:
+    """What was compiled in this run, as it is kept."""
+    found = {}
+    for key, (pattern, flags) in list(_new.items()):
         with suppress(*_FOREIGN):
             code = _code(pattern, flags)
             if _revived(pattern, code) == re.compile(pattern, flags):
-                expressions[key] = msgspec.Raw(msgspec.msgpack.encode(code))
-    file = _file()
-    own = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        own.write_bytes(msgspec.msgpack.encode(_Kept(sys.hexversion, expressions)))
-        own.replace(file)
+                found[key] = msgspec.Raw(msgspec.msgpack.encode(code))
+    return found
 
 
 def _file() -> Path:
@@ -98,9 +112,9 @@ def _key(pattern: str | bytes, flags: int) -> str:
 @cache
 def _kept() -> dict[str, msgspec.Raw]:
     """What earlier runs of this very interpreter kept."""
-    with suppress(OSError, msgspec.DecodeError):
+    with suppress(OSError, NotImplementedError, msgspec.DecodeError):
         kept = msgspec.msgpack.decode(_file().read_bytes(), type=_Kept)
-        if kept.interpreter == sys.hexversion:
+        if kept.interpreter == _INTERPRETER:
             return kept.expressions
     return {}
 
@@ -109,9 +123,8 @@ def _code(pattern: str | bytes, flags: int) -> _Code:
     package, prefix = ("re", "_") if sys.version_info >= (3, 11) else ("", "sre_")
     parser, compiler = (import_module(f"{package}.{prefix}{name}".lstrip(".")) for name in ("parser", "compiler"))
     tree = parser.parse(pattern, flags)
-    code = [
-        int(part) for part in compiler._code(tree, flags)
-    ]  # nothing public gives it; what is kept is compared with re.compile
+    # Nothing public gives the code; what is kept is compared with what re.compile gives.
+    code = [int(part) for part in compiler._code(tree, flags)]
     return _Code(flags | tree.state.flags, code, tree.state.groups - 1, tree.state.groupdict)
 
 

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (messages are quoted whole)
 """Who counts as a competitor: exact in sense, tolerant in spelling."""
 
+import time
+
 import pytest
 
 from drafter.competitors import find_competitor, says_works_there
@@ -167,3 +169,22 @@ def test_a_decline_of_a_purchase_is_no_decline_of_a_competitor() -> None:
 @pytest.mark.parametrize("name", ["", "GmbH", "&", "。", "ﬁrm", "\u202e"])
 def test_any_name_has_a_key(name: str) -> None:
     assert isinstance(name_key(name), str)
+
+
+def test_a_name_and_a_firm_close_a_message_but_a_list_does_not() -> None:
+    def found(text: str) -> bool:
+        return find_competitor(read_request(text), PROFILE) is not None
+
+    firm = PROFILE.competitors[0].name
+    assert found(f"Somebody rings round and collects prices. I thought you should know. Kaj, {firm}")
+    assert found(f"Shall we connect?\nKaj ({firm})")
+    assert not found(f"Which of these would you trust? Acme, {firm}")
+    assert not found(f"I need advice on an agency. Acme, {firm}?")
+    assert not found(f"From: Jo Reed\n\nThe agencies that turned me down are these. Hays, {firm}")
+
+
+@pytest.mark.parametrize("text", ["." + "A." * 2000 + "," + " " * 2000 + "x", "U.S.A." * 3000, "\n" * 9000 + "A, b"])
+def test_a_closing_line_is_read_in_no_time(text: str) -> None:
+    started = time.process_time()
+    find_competitor(read_request(f"Hello.\n{text} end"), PROFILE)
+    assert time.process_time() - started < 2

@@ -22,7 +22,8 @@ _MARK = expression(r"\?")
 _CONNECTED = expression(
     r"\b(?:thanks?|thank you|thx|cheers|danke|dank|merci|gracias|grazie|bedankt|obrigad[oa]) (?:so much |very much )?"
     r"(?:for|fur|voor|de|por|per|pour|che) (?:das |het |me |m'|mich )?"
-    r"(?:adding|connecting|annehmen|vernetzen|accept\w*|aceptar|toevoegen|aceitar)"
+    r"(?:adding|connecting|annehmen|vernetzen|accept\w*|aceptar|aver accettato|d'avoir accepte|toevoegen|aceitar)"
+    r"(?: (?:me|us|my (?:invitation|request)|the (?:invitation|request)))?\s*(?:[.,;:!)]|$)"
 )
 _ASKS = expression(
     r"\b(?:what|why|who|which|how|when|where|was|wer|wie|wo|warum|wieso|welche\w*|que|qui|quel\w*|comment|pourquoi|ou"

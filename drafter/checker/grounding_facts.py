@@ -77,10 +77,7 @@ class Said:
         if word in self.heads or (len(word) >= 4 and word in self.tails):
             return True
         endings = words().lists["endings"]
-        if any(word[:size] in said and word[size:] in endings for size in range(3, len(word))):
-            return True
-        # "northsumppumps.example" stands for North Sump Pumps.
-        return len(word) >= 4 and any(word in address for address in self.addresses)
+        return any(word[:size] in said and word[size:] in endings for size in range(3, len(word)))
 
     @cached_property
     def figures(self) -> frozenset[int]:
@@ -180,6 +177,10 @@ class Facts:
     def has_address(self, address: str) -> bool:
         """Whether request or profile have a bare address."""
         return address in self.asked.addresses or address in self.firm.addresses
+
+    def has_in_address(self, name: str) -> bool:
+        """Whether a name of several words, folded and run together, is part of an address of the request."""
+        return any(name in address for address in self.asked.addresses)
 
     def has_phone(self, digits: str) -> bool:
         """Whether request or profile have a phone number with these last digits."""

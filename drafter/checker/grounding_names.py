@@ -70,8 +70,13 @@ def _letters(asked: str) -> frozenset[str]:
 
 def _unknown(draft: str, known: Facts, asked: str) -> Iterator[_Word]:
     lists = words().lists
+    end, before = 0, ""
     for match in _CAPITAL.finditer(draft):
         written = match.group()
+        joined = before + fold(written) if draft[end : match.start()] == " " else ""
+        end, before = match.end(), fold(written)
+        if joined and known.has_in_address(joined):
+            continue  # "northsumppumps.example" stands for North Sump
         if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
             continue
         folded = fold(written)

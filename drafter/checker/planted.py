@@ -85,19 +85,21 @@ def obeys_a_planted_order(context: Context) -> Iterator[Hit]:
     yield from _quoted_payloads(context, fold(" ".join(free)), _QUOTED.sub(" ", innocent))
     for begin, end in orders:
         yield from _payloads(context, asked[begin:end], innocent, " ".join(free))
-    yield from _stray(context)
+    yield from _stray(context, frozenset(_WORD.findall(ordered)))
     if _VERSE.search(ordered) and _rhymes(context.view.folded[:_VERSES]):
         yield Hit(0, len(context.draft))
 
 
-def _stray(context: Context) -> Iterator[Hit]:
-    """Sentences that begin in small letters although another does not: what an order had put in between."""
+def _stray(context: Context, ordered: frozenset[str]) -> Iterator[Hit]:
+    """Sentences that begin with a word of the order, in small letters although another has a capital there."""
     view, text = context.view, context.draft
     begins = [(span, text[view.span(*span)[0]]) for span in view.sentences]
     if not any(letter.isupper() for _, letter in begins):
         return
     for span, letter in begins:
-        if letter.islower() and "@" not in view.folded[slice(*span)].split()[0]:
+        goes_on = view.folded[: span[0]].rstrip().endswith((",", ":", ";", "-"))
+        word = _WORD.match(view.folded, *span)
+        if letter.islower() and not goes_on and word and word.group() in ordered:
             yield hit(context, span)
 
 

@@ -10,7 +10,7 @@ from drafter.checker import planted, professional_language  # noqa: F401  (they 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.obligations import WORD, hit
 from drafter.checker.wordlists import word_list
-from drafter.deciding.spoken import own_words
+from drafter.deciding.spoken import own_parts
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -106,7 +106,7 @@ def uses_emoji(context: Context) -> Iterator[Hit]:
     if context.draft.isascii():
         return
     found = [match for match in _EMOJI.finditer(context.draft) if match.group() not in _NO_EMOJI]
-    is_theirs = context.request is not None and _EMOJI.search(own_words(context.request)) is not None
+    is_theirs = context.request is not None and _EMOJI.search(own_parts(context.request)) is not None
     count = sum(unicodedata.category(char) == "So" for match in found for char in match.group())
     if found and count > (2 if is_theirs else 0):
         yield Hit(found[0].start(), found[-1].end())

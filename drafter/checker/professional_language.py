@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Span, has_foreign, is_foreign, is_readable, likely_language
 from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
-from drafter.deciding.spoken import spoken_language
 from drafter.language import detect_language
 from drafter.view import fold
 
@@ -18,7 +17,7 @@ _FOREIGN = 5
 @structure
 def is_in_another_language(context: Context) -> Iterator[Hit]:
     """The draft is in another language than the request, where both can be told."""
-    expected = spoken_language(context.request) if context.request else context.language
+    expected = context.language
     if expected is None:
         return
     if context.likely_language == expected:

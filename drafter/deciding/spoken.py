@@ -20,12 +20,24 @@ def not_the_users(request: Request) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=32)
+def without_planted(request: Request) -> str:
+    """The text of the request with blanks in place of planted instructions."""
+    text = request.text
+    for start, end in planted_spans(text, not_the_users(request)):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def own_words(request: Request) -> str:
     """What the sender wrote to the user, without planted instructions."""
-    text = request.text
-    for start, end in reversed(planted_spans(text, not_the_users(request))):
-        text = text[:start] + " " * (end - start) + text[end:]
+    text = without_planted(request)
     return "\n".join(text[turn.start : turn.end] for turn in request.turns if turn.author == "sender")
+
+
+def own_parts(request: Request) -> str:
+    """The same with the sender's subject, heads and signature."""
+    text = without_planted(request)
+    return "\n".join(text[start:end] for start, end in not_the_users(request))
 
 
 @lru_cache(maxsize=32)
