@@ -69,7 +69,7 @@ def faults(text: str, request: Request, profile: Profile, stance: Stance | str, 
     found = [
         f"{finding.code} {finding.name}: {finding.text!r} ({finding.message})"
         for finding in check(text, request, stance, profile, channel=channel).errors
-        if finding.name != "another-language" or request.language in LANGUAGES  # others are answered in English
+        if finding.name != "another-language" or spoken_language(request) in LANGUAGES  # others are answered in English
         if registry().find(finding.code).kind != "learnt"  # people have read the templates
     ]
     limit = CHANNEL_LIMITS.get(channel)
@@ -191,7 +191,7 @@ def faults_of_row(row: dict[str, Any]) -> list[str]:
         return []
     profile = eval_profile(row["profile"])
     request = read_request(row["request"], profile)
-    language = request.language or profile.language
+    language = spoken_language(request) or profile.language
     competitor = decide_stance(request, profile).competitor
     assessment = assessed(
         request, profile, row["stance"], language, *every_signal(request, language), competitor=competitor

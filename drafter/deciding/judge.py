@@ -17,7 +17,7 @@ _CERTAIN = 0.4
 plainly what they want."""
 _NO_REASON = 0.4
 """How sure a welcome is at most to whoever was asked for the reason and gave none."""
-_COST = 1.5
+_COST = 1.75
 """How many harmless errors one costly error weighs: an open reply to a scam or to a pitch, any reply to a scam."""
 
 
