@@ -30,7 +30,7 @@ BETWEEN = "\1"
 EDGE = "\0"
 """The mark at the edge of a word."""
 
-_STRINGS = 100
+_STRINGS = 40
 """Strings that a part is multiplied out to at the most."""
 _MOST = 400
 """Needles in a group."""
@@ -64,9 +64,15 @@ def needles_of(pattern: str) -> Needles:
     return tuple(BETWEEN.join(sorted(group)) for group in sorted(telling, key=_by_rarity)[:_GROUPS])
 
 
-def may_match(needles: Needles, text: str) -> bool:
+def may_match(groups: Iterable[Iterable[str]], text: str) -> bool:
     """Whether a haystack holds a needle of every group."""
-    return all(any(needle in text for needle in group.split(BETWEEN)) for group in needles)
+    for group in groups:
+        for needle in group:
+            if needle in text:
+                break
+        else:
+            return False
+    return True
 
 
 Strings = frozenset[str]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from drafter.compiled import compiled
 from drafter.errors import ConfigError
 from drafter.lexicon import Lexicon, re2_options
-from drafter.needles import haystack, may_match, needles_of
+from drafter.needles import BETWEEN, haystack, may_match, needles_of
 from drafter.patterns import StoredPatterns, all_patterns
 from drafter.view import View
 
@@ -113,4 +113,11 @@ def test_no_shipped_pattern_matches_a_text_without_its_needles() -> None:
 def test_needles_tell_texts_apart(pattern: str, text: str, held: bool) -> None:
     needles = needles_of(pattern.replace(" ", r"\s+"))
     assert needles
-    assert may_match(needles, haystack(text)) == held
+    assert may_match([group.split(BETWEEN) for group in needles], haystack(text)) == held
+
+
+def test_signatures_and_automaton_find_the_same() -> None:
+    patterns = all_patterns()
+    for row in [json.loads(line) for line in (EVALS / "drafts-1.jsonl").read_text("utf-8").splitlines()][::16]:
+        view = View(row["draft"])
+        assert patterns._by_signatures(view) == patterns._by_automaton(view)
