@@ -1,5 +1,7 @@
 """The command line: `drafter reply`, `drafter explain`, `drafter check`, `drafter eval`, `drafter model`."""
 
+# The command modules do without `from __future__ import annotations`: typer would evaluate each string several times.
+
 import sys
 from importlib import import_module
 from typing import Annotated
