@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter.checker.context import Context
 from drafter.checker.cues import CUES_FOLDER, Cues
-from drafter.checker.engine import run
+from drafter.checker.engine import check, run
 from drafter.checker.rules import Registry, registry
 from drafter.profile import Profile
 from drafter.request import read_request
@@ -198,3 +198,24 @@ def test_hostile_repetition_costs_no_more_than_its_length(piece: str, stance: st
     started = time.perf_counter()
     run(context, FAMILY, "en")
     assert time.perf_counter() - started < 5
+
+
+def test_lines_that_the_user_asked_for_earlier_are_not_asked_for_again() -> None:
+    thread = (
+        "Ada Brook: Happy to ask Signe. Could you send me two or three lines?\n\nMatteo Grassi: I write on tidal mills."
+    )
+    draft = "Thank you, Matteo, that's all I need. I'll ask Signe first and let you know what she says."
+    user = Profile(name="Ada Brook")
+    answered = check(draft, read_request(thread, user), "introduce", user)
+    assert "ETQ041" not in {finding.code for finding in answered.errors}
+    fresh = check(draft, read_request("From: Matteo Grassi\n\nCan you put me in touch with Signe?"), "introduce", user)
+    assert "ETQ041" in {finding.code for finding in fresh.errors}
+
+
+@pytest.mark.parametrize(
+    ("message", "welcomed"),
+    [("Thanks for connecting! I'm here for the footnotes.", True), ("I read your footnotes with pleasure.", False)],
+)
+def test_who_gives_thanks_for_the_connection_needs_no_welcome(message: str, welcomed: bool) -> None:
+    report = check("Then you'll be my first reader, Ingrid. Thank you.", f"From: Ingrid Falk\n\n{message}", "accept")
+    assert ("ETQ074" not in {finding.code for finding in report.errors}) == welcomed

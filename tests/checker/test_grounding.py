@@ -286,3 +286,18 @@ def test_a_rule_names_one_sentence_once_from_the_first_place_to_the_last() -> No
     found = [finding for finding in check(text, NAMED, "accept", DANA).findings if finding.code == "GRD001"]
     assert [finding.text for finding in found] == ["Waldo and from Xenia", "Ulrike"]
     assert all(text[finding.start : finding.end] == finding.text for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "draft", "known"),
+    [
+        ("From: E. Brand <e@northsumppumps.example>\n\nShall we?", "North Sump and we are in one field.", True),
+        ("From: E. Brand <e@comparisons.example>\n\nShall we?", "I was in Paris and thought of you.", False),
+        ("From: T. Ek\n\nHow is the Danish market?", "I keep my view of Denmark to myself.", True),
+        ("From: T. Ek\n\nHow is the Danish market?", "I keep my view of Portugal to myself.", False),
+        ("From: Z. Porter\n\nAdd me?", "No: same field, you and I. Nothing but respect for you.", True),
+    ],
+)
+def test_names_that_an_address_or_a_nationality_gives_are_known(request_text: str, draft: str, known: bool) -> None:
+    report = check(draft, request_text, "decline_competitor", Profile(name="Ada Brook"))
+    assert ("GRD001" not in {finding.code for finding in report.errors}) == known

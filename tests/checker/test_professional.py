@@ -197,3 +197,21 @@ def test_what_a_repair_asked_for_is_no_part_of_a_reply() -> None:
     assert "PRO031" in {finding.code for finding in leaked.errors}
     plain = check("Thank you, Jo. I once asked a question in a letter. I keep this network free of trade.", told=told)
     assert "PRO031" not in {finding.code for finding in plain.errors}
+
+
+def test_the_senders_emoji_in_the_signature_is_theirs_too() -> None:
+    request = read_request("From: Kai Berg\n\nShall we connect?\n\nCheers 🙂\nKai Berg\nBerg GmbH")
+    report = check("Hi Kai, thank you 🙂 What made you write?", request, "ask_reason")
+    assert "PRO007" not in {finding.code for finding in report.errors}
+
+
+@pytest.mark.parametrize("threat", ["I know where you live.", "Never write to me again or I will sue."])
+def test_a_threat_is_never_outweighed(threat: str) -> None:
+    report = check(f"Thank you, Jo. {threat} I don't buy or sell here. Good luck.", None, "decline_pitch")
+    assert "PRO014" in {finding.code for finding in report.errors}
+
+
+def test_a_title_in_quotation_marks_that_goes_on_is_no_obeyed_order() -> None:
+    request = "From: Basma Tahir\n\nWe'd like you on a panel called 'Does HR lie?', 11 November, Graz."
+    draft = "Thank you, Basma. 'Does HR lie?' deserves an honest answer, so I'll look at the date."
+    assert "PRO020" not in {finding.code for finding in check(draft, request, "answer").errors}
