@@ -113,3 +113,7 @@ def test_reasoning_that_never_ends_leaves_nothing() -> None:
 @given(st.text(max_size=120))
 def test_any_answer_gives_some_text(answer: str) -> None:
     assert reply_of(answer) == reply_of(reply_of(answer)) or len(reply_of(answer)) <= len(answer)
+
+
+def test_gaps_within_a_line_are_closed_and_paragraphs_are_kept() -> None:
+    assert reply_of("Thank you, Jo.     What made you write?\n\nMara") == "Thank you, Jo. What made you write?\n\nMara"

@@ -56,6 +56,14 @@ def test_a_file_that_is_broken_or_of_another_python_is_made_anew(tmp_path: Path,
     assert run(tmp_path) == "Word W 1 0"
 
 
+def test_what_another_python_kept_is_not_used(tmp_path: Path) -> None:
+    run(tmp_path)
+    (file,) = kept_in(tmp_path)
+    interpreter, expressions = msgspec.msgpack.decode(file.read_bytes())
+    file.write_bytes(msgspec.msgpack.encode((f"{interpreter}, but another", expressions)))
+    assert run(tmp_path) == "Word W 1 1"
+
+
 def test_code_that_the_engine_refuses_is_compiled_anew(tmp_path: Path) -> None:
     run(tmp_path)
     (file,) = kept_in(tmp_path)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.checker.context import Context
-from drafter.checker.engine import run
+from drafter.checker.engine import check, run
 from drafter.checker.names import is_misspelt, is_one_of, is_same, names_in
 from drafter.checker.rules import Registry, registry
 from drafter.profile import Profile
@@ -152,3 +152,12 @@ def test_a_closing_with_the_senders_name_is_their_signature_even_within_a_line(c
 
 def test_a_wish_to_the_sender_that_ends_in_a_stop_is_no_signature() -> None:
     assert "IDN004" not in found("Thank you. Send me a sketch, and all the best, Dermot.", "Dermot Lally")
+
+
+def test_the_senders_firm_beside_the_users_is_no_name_given() -> None:
+    request = "From: Jytte Holm, Holm Pumper\n\nShall we connect?"
+    user = Profile(name="Bruno Marchetti", company="Talbrook")
+    both = "Thank you, Jytte. As Holm and Talbrook are in the same field, I won't connect. I respect your firm."
+    assert "IDN005" not in {finding.code for finding in check(both, request, "decline_competitor", user).errors}
+    own = "Thank you. As Jytte Holm I won't connect with you."
+    assert "IDN005" in {finding.code for finding in check(own, request, "decline_competitor", user).errors}

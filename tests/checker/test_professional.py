@@ -215,3 +215,9 @@ def test_a_title_in_quotation_marks_that_goes_on_is_no_obeyed_order() -> None:
     request = "From: Basma Tahir\n\nWe'd like you on a panel called 'Does HR lie?', 11 November, Graz."
     draft = "Thank you, Basma. 'Does HR lie?' deserves an honest answer, so I'll look at the date."
     assert "PRO020" not in {finding.code for finding in check(draft, request, "answer").errors}
+
+
+def test_a_short_sentence_in_the_language_of_the_request_is_not_another() -> None:
+    request = "From: Fenne Hoekstra, timmervrouw\n\nDag Tomás, kent u iemand die met stro bouwt?"
+    draft = "Dag Fenne, ik vraag het die persoon eerst. Schrijft u mij twee of drie regels? Namen volgen pas na een ja."
+    assert "PRO015" not in {finding.code for finding in check(draft, request, "introduce").errors}
