@@ -91,6 +91,7 @@ def _write(contents: Compiled) -> None:
 
 def _all_patterns() -> StoredPatterns:
     """Every pattern that drafter may ask for."""
+    from drafter.arrangement import arranged
     from drafter.checker.cues import every_lexicon as cues
     from drafter.checker.engine import every_lexicon as rules
     from drafter.checker.mailing import lexicon as mailing
@@ -105,7 +106,7 @@ def _all_patterns() -> StoredPatterns:
     load_marks()
     policies()
     mailing()
-    return all_patterns().stored()
+    return arranged(all_patterns())
 
 
 if __name__ == "__main__":

@@ -7,13 +7,15 @@ lower case, no diacritics. On top of RE2 it knows three short forms:
 - `<name>` stands for the word list `name`, given beside the patterns as `one|two|three`;
 - `<~3>` stands for up to three words that may stand between.
 
-All patterns of a lexicon are screened at once: by their needles (see drafter.needles), or in a long text with one RE2
-Set in time linear in its length; only those that may hit are then located one by one.
+All patterns of a lexicon are screened at once: by their needles (see drafter.needles), which an automaton finds in one
+pass where many texts are read, or in a long text with one RE2 Set in time linear in its length; only those that may
+hit are then located one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import re2
@@ -27,6 +29,8 @@ Key = TypeVar("Key")
 _MAX_MEMORY = 256 << 20
 _SHORT = 20_000
 """Characters of a text that needles are looked for in."""
+_FEW = 20
+"""Texts after which the automaton of all needles is built."""
 
 
 def re2_options() -> Any:
@@ -47,10 +51,11 @@ class Lexicon(Generic[Key]):
 
     def __init__(self, patterns: Iterable[tuple[Key, str]], words: Mapping[str, str]) -> None:
         listed = list(patterns)
-        self._numbers = all_patterns().numbers([pattern for _, pattern in listed], words)
-        self._keys = [key for key, _ in listed]
+        self._numbers, places = all_patterns().numbers([pattern for _, pattern in listed], words)
+        self._keys = [listed[place][0] for place in places]
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
+        self._texts = 0
         self._places: dict[int, list[int]] = {}
         for place, number in enumerate(self._numbers):
             self._places.setdefault(number, []).append(place)
@@ -87,7 +92,10 @@ class Lexicon(Generic[Key]):
     def _candidates(self, view: View) -> list[int]:
         """The patterns that may match."""
         if len(view.folded) <= _SHORT:
-            numbers = all_patterns().that_may_match(self._places.keys(), view)
+            self._texts += 1
+            if self._texts > _FEW:
+                return self._by_automaton(view)
+            numbers = all_patterns().that_may_match(view) & self._places.keys()
             return sorted(place for number in numbers for place in self._places[number])
         if self._screen is None:
             self._screen = re2.Set.SearchSet(_OPTIONS)
@@ -96,6 +104,22 @@ class Lexicon(Generic[Key]):
             if self._numbers:
                 self._screen.Compile()
         return sorted(self._screen.Match(view.data) or ()) if self._numbers else []
+
+    def _by_automaton(self, view: View) -> list[int]:
+        """The patterns that may match, in one pass over the text."""
+        needles, places, free = self._automaton
+        matches = needles.find_matches_as_indexes(view.haystack, overlapping=True)
+        return sorted(free.union(*[places[needle] for needle in {match[0] for match in matches}]))
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, list[list[int]], set[int]]:
+        """What finds all needles in one pass, the patterns of each needle, and those that have none."""
+        from ahocorasick_rs import BytesAhoCorasick
+
+        needles = all_patterns().needles(self._places.keys())
+        having = [[place for number in numbers for place in self._places[number]] for numbers in needles.values()]
+        free = {place for number in all_patterns().free(self._places.keys()) for place in self._places[number]}
+        return BytesAhoCorasick([needle.encode() for needle in needles]), having, free
 
     def regexp(self, index: int) -> Any:
         """The compiled expression of one pattern; raises ConfigError where it is no RE2 expression."""

@@ -23,56 +23,46 @@ import msgspec
 
 from drafter.regex import expression
 
-Needles = tuple[str, ...]
-"""The groups, each with its needles joined by BETWEEN: many strings take long to load."""
-
-BETWEEN = "\1"
 EDGE = "\0"
 """The mark at the edge of a word."""
+_EDGE = EDGE.encode()
 
-_STRINGS = 40
+_STRINGS = 100
 """Strings that a part is multiplied out to at the most."""
 _MOST = 400
 """Needles in a group."""
-_SHORTEST = 3
-_GROUPS = 4
+_SHORTEST = 2
 _LONGEST = 40
 _BOUNDARY = expression(r"\b", re.ASCII)
-_PLAIN = str.maketrans("123456789\t\n\r\f\v", "000000000     ")
+_PLAIN = bytes.maketrans(b"123456789\t\n\r\f\v", b"000000000     ")
+_WORDS = bytes(range(128, 256)) + b"_" + b"".join(bytes((code,)) for code in range(128) if chr(code).isalnum())
+r"""What is no sign between words: all bytes of `\w`, and those that no folded text has."""
 _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
 
 
-def haystack(text: str) -> str:
+def haystack(data: bytes) -> bytes:
     """A folded text in the form that needles are looked for in."""
-    plain = text.translate(_PLAIN)
-    while "  " in plain:
-        plain = plain.replace("  ", " ")
-    return _BOUNDARY.sub(EDGE, plain)
+    plain = _EDGE + data.translate(_PLAIN) + _EDGE
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    for code in set(plain.translate(None, _WORDS)) - {0}:
+        sign = bytes((code,))
+        plain = plain.replace(sign, _EDGE + sign + _EDGE)
+    return plain.replace(_EDGE * 2, b"")  # between two signs, or at the end of the text beside one, is no edge
 
 
-def needles_of(pattern: str) -> Needles:
-    """The needles of one RE2 expression, in groups; none where anything may match it."""
+def needles_of(pattern: str) -> list[list[str]]:
+    """The needles of one RE2 expression, in groups, the most telling first; none where anything may match it."""
     # Only ever run on a pattern that is new, so the parser of the standard library's own engine will do.
     parser = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
     if "[[:" in pattern:
-        return ()  # a class that only RE2 knows, and that the parser reads as something else
+        return []  # a class that only RE2 knows, and that the parser reads as something else
     try:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError):  # a form that only RE2 knows: then nothing is required
-        return ()
+        return []
     telling = {group for group in map(_finished, _sequence(tree).closed()) if group}
-    return tuple(BETWEEN.join(sorted(group)) for group in sorted(telling, key=_by_rarity)[:_GROUPS])
-
-
-def may_match(groups: Iterable[Iterable[str]], text: str) -> bool:
-    """Whether a haystack holds a needle of every group."""
-    for group in groups:
-        for needle in group:
-            if needle in text:
-                break
-        else:
-            return False
-    return True
+    return [sorted(group) for group in sorted(telling, key=_by_rarity)]
 
 
 Strings = frozenset[str]
@@ -194,4 +184,9 @@ def _repeated(least: int, most: int, part: _Required) -> _Required:
         return _Required(part.exact | _NOTHING, []) if few and part.exact is not None else _ANYTHING
     if most == 1:
         return part
-    return _Required(None, part.closed())
+    if part.exact is None or len(part.exact) ** least > _STRINGS:
+        return _Required(None, part.closed())
+    strings = _NOTHING
+    for _ in range(least):
+        strings = frozenset(_joined(*pair) for pair in product(strings, part.exact))
+    return _Required(strings, []) if least == most else _Required(None, [strings])

@@ -1,7 +1,8 @@
 """All patterns that lexicons hold, made ready: expanded for RE2, and with the needles that rule them out.
 
-Those of drafter's own files are read from their compiled form (see drafter.compiled), those of a user's own are worked
-out when they are first asked for. A pattern goes by its number.
+Those of drafter's own files are read from their compiled form (see drafter.compiled), where a pattern may be split
+into several expressions (see drafter.arrangement); those of a user's own are worked out when they are first asked for.
+Each expression goes by its number.
 """
 
 from __future__ import annotations
@@ -9,19 +10,17 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from functools import cache, cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from threading import Lock
-from typing import Any
 from zlib import adler32, crc32
 
 import msgspec
 
 from drafter.compiled import compiled
 from drafter.errors import ConfigError
-from drafter.needles import BETWEEN, Needles, may_match, needles_of
+from drafter.needles import needles_of
 from drafter.regex import expression
 from drafter.signatures import signatures_of
 from drafter.view import View, fold
@@ -29,8 +28,6 @@ from drafter.view import View, fold
 _SPACE = expression(r"\\.|\[(?:\\.|[^\]\\])*\]| [?*+{]?")
 _CAPITAL = expression(r"(?<!\\)[A-Z]")
 _SHORT_FORM = expression(r"<(~\d|[a-z][a-z_0-9]*)>")
-_FEW = 100
-"""Texts after which the automaton of all needles is built: it takes as long as it saves in some four hundred."""
 _GAP = r"(?:[^\s.!?;:]+\s+){0,%s}"
 
 
@@ -40,75 +37,72 @@ Index = dict[int, dict[str, list[int]]]
 """For each signature, by what `_hashed` gives: its needles with the numbers of patterns."""
 
 
-class Pattern(msgspec.Struct, frozen=True, array_like=True):
-    """A pattern made ready."""
-
-    source: bytes
-    """The RE2 expression that it stands for."""
-    needles: Needles
-    """The groups of its needles but the first, which the index holds."""
-
-
 class StoredPatterns(msgspec.Struct, frozen=True, array_like=True):
-    """Patterns in the form in which they are compiled; decoded one by one, as any one text needs few."""
+    """Patterns in the form in which they are compiled; decoded one by one, as any one text needs few.
+
+    Numbers are unsigned 32-bit little-endian.
+    """
 
     keys: list[int]
-    """Of each pattern, by number."""
-    patterns: list[msgspec.Raw]
-    """Each a Pattern, by number."""
+    """Of each expression, by number; those that one pattern was split into have its key."""
+    sources: memoryview
+    """The RE2 expressions, one after the other."""
+    source_starts: memoryview
+    """Where each starts, and where the last one ends; numbers."""
     free: list[int]
-    """The numbers of those without needles."""
+    """The numbers of those that any text may match."""
     signatures: memoryview
-    """What `_hashed` gives of the signatures of needles: sorted unsigned 32-bit little-endian numbers."""
+    """What `_hashed` gives of the signatures of needles, sorted; numbers."""
     starts: memoryview
-    """Where the needles of each signature start in `needles`, and where the last ones end; numbers alike."""
+    """Where the needles of each signature start in `needles`, and where the last ones end; numbers."""
     lists: dict[int, memoryview]
-    """The numbers of the patterns of whole lexicons, unsigned 32-bit little-endian, by what `_key` gives of them."""
+    """Of whole lexicons, by what `_key` gives of them: the numbers, then to which of the patterns each belongs."""
     needles: memoryview
-    """For each signature, its needles with the numbers of the patterns in whose first group they are."""
+    """For each signature, its needles with the numbers of the expressions whose they are."""
 
     @classmethod
     def of(
-        cls, keys: list[int], patterns: list[Pattern], free: list[int], index: Index, lists: dict[int, list[int]]
+        cls,
+        keys: list[int],
+        sources: list[bytes],
+        free: list[int],
+        index: Index,
+        lists: dict[int, list[tuple[int, int]]],
     ) -> StoredPatterns:
         """What is compiled of patterns."""
-        encode = msgspec.msgpack.encode
         signatures = sorted(index)
-        needles = [encode(index[signature]) for signature in signatures]
+        needles = [msgspec.msgpack.encode(index[signature]) for signature in signatures]
         return cls(
             keys,
-            [msgspec.Raw(encode(pattern)) for pattern in patterns],
+            memoryview(b"".join(sources)),
+            _packed(accumulate(map(len, sources), initial=0)),
             free,
             _packed(signatures),
             _packed(accumulate(map(len, needles), initial=0)),
-            {key: _packed(numbers) for key, numbers in lists.items()},
+            {key: _packed(chain.from_iterable(zip(*pairs, strict=True))) for key, pairs in lists.items()},
             memoryview(b"".join(needles)),
         )
 
 
 class Patterns:
-    """Stored patterns and those that came since."""
+    """The compiled patterns, and those that come later."""
 
     def __init__(self, stored: StoredPatterns) -> None:
         self._stored = stored
-        self._numbers = {key: number for number, key in enumerate(stored.keys)}
         self._free = set(stored.free)
-        self._since: list[Pattern] = []
-        self._needles: list[list[str]] = []
-        """The first groups of those that came since."""
+        self._added: list[tuple[int, str]] = []
+        """Keys and expressions."""
         self._index: Index = {}
-        """Of those that came since."""
+        """Of those that were added."""
         self._lists: dict[int, list[int]] = {}
-        """The lexicons that came since."""
-        self._groups: dict[int, list[list[str]]] = {}
-        self._texts = 0
         self._decoded: dict[int, dict[str, list[int]]] = {}
         self._signatures = stored.signatures.cast("I")
         self._starts = stored.starts.cast("I")
+        self._source_starts = stored.source_starts.cast("I")
         self._lock = Lock()
 
-    def numbers(self, patterns: Iterable[str], words: Mapping[str, str]) -> list[int]:
-        """The number of each pattern, given the word lists that it may use.
+    def numbers(self, patterns: Iterable[str], words: Mapping[str, str]) -> tuple[list[int], list[int]]:
+        """The numbers of the expressions of patterns, given the word lists that they may use, and for each whose it is.
 
         Raises ConfigError for an unknown `<name>` and for capitals.
         """
@@ -117,109 +111,90 @@ class Patterns:
         whole = _key("\0".join((str(len(listed)), *listed)), seed)
         stored = self._stored.lists.get(whole)
         if stored is not None:
-            return stored.cast("I").tolist()
+            both = stored.cast("I").tolist()
+            return both[: len(both) // 2], both[len(both) // 2 :]
         known: dict[str, str] = {}
-        found = []
-        for pattern in listed:
+        found, places = [], []
+        for place, pattern in enumerate(listed):
             key = _key(pattern, seed)
-            number = self._numbers.get(key)
-            found.append(self._added(key, _expanded(pattern, words, known)) if number is None else number)
+            numbers = self._numbers.get(key) or [self._add(key, _expanded(pattern, words, known))]
+            found += numbers
+            places += [place] * len(numbers)
         self._lists[whole] = found
+        return found, places
+
+    @cached_property
+    def _numbers(self) -> dict[int, list[int]]:
+        """Of each key."""
+        found: dict[int, list[int]] = {}
+        for number, key in enumerate(self._stored.keys):
+            found.setdefault(key, []).append(number)
         return found
 
     def source(self, number: int) -> bytes:
-        """The RE2 expression of a pattern."""
-        return self._pattern(number).source
-
-    def that_may_match(self, numbers: Set[int], view: View) -> list[int]:
-        """Which of the patterns have a needle of every group in the text."""
-        text = view.haystack
-        return [number for number in self._promising(view) & numbers if may_match(self._further(number), text)]
-
-    def _further(self, number: int) -> list[list[str]]:
-        """The groups of a pattern's needles but the first."""
-        if number not in self._groups:
-            self._groups[number] = [group.split(BETWEEN) for group in self._pattern(number).needles]
-        return self._groups[number]
-
-    def stored(self) -> StoredPatterns:
-        """Those that came since, to be compiled.
-
-        Of the signatures that a needle may have, the one that the fewest needles may have stands for it: then few
-        needles are looked for in any one text.
-        """
+        """The RE2 expression of this number."""
         shipped = len(self._stored.keys)
-        possible = {needle: signatures_of(needle) for group in self._needles for needle in group}
-        often = Counter(signature for signatures in possible.values() for signature in set(signatures))
-        index: Index = {}
-        for number, group in enumerate(self._needles):
-            for needle in group:
-                _put(index, min(possible[needle], key=often.__getitem__), needle, number)
-        return StoredPatterns.of(
-            [key for key, number in self._numbers.items() if number >= shipped],
-            self._since,
-            [number - shipped for number in sorted(self._free) if number >= shipped],
-            index,
-            {key: [number - shipped for number in numbers] for key, numbers in self._lists.items()},
-        )
-
-    def _pattern(self, number: int) -> Pattern:
-        shipped = len(self._stored.patterns)
         if number >= shipped:
-            return self._since[number - shipped]
-        return msgspec.msgpack.decode(self._stored.patterns[number], type=Pattern)
+            return self._added[number - shipped][1].encode("ascii")
+        return bytes(self._stored.sources[self._source_starts[number] : self._source_starts[number + 1]])
 
-    def _added(self, key: int, source: str) -> int:
-        needles = needles_of(source)
+    def that_may_match(self, view: View) -> Set[int]:
+        """The numbers of those that the needles in a text do not rule out."""
         with self._lock:
-            if key not in self._numbers:
-                number = len(self._numbers)
-                self._since.append(Pattern(source.encode("ascii"), needles[1:]))
-                self._needles.append(needles[0].split(BETWEEN) if needles else [])
-                for needle in self._needles[-1]:
-                    _put(self._index, signatures_of(needle)[0], needle, number)
-                if not needles:
-                    self._free.add(number)
-                self._numbers[key] = number
-            return self._numbers[key]
-
-    def _promising(self, view: View) -> set[int]:
-        """The numbers of the patterns of whose first group of needles the text holds one."""
-        with self._lock:
-            key = (self, len(self._since))
+            key = (self, len(self._added))
             if key not in view.located:
-                self._texts += 1
-                by = self._by_automaton if self._texts > _FEW else self._by_signatures
-                found = self._free | by(view)
-                for signature in map(_hashed, view.signatures) if self._index else ():
-                    _holding(view.haystack, self._index.get(signature, {}), found)
+                found, text = set(self._free), view.haystack.decode("ascii")
+                for signature in map(_hashed, view.signatures):
+                    for needles in (self._stored_needles(signature), self._index.get(signature, {})):
+                        _holding(text, needles, found)
                 view.located[key] = found
             return view.located[key]  # type: ignore[no-any-return]
 
-    def _by_signatures(self, view: View) -> set[int]:
-        """The stored patterns of whose first group of needles the text holds one."""
-        found: set[int] = set()
-        for signature in map(_hashed, view.signatures):
-            _holding(view.haystack, self._stored_needles(signature), found)
+    def free(self, numbers: Set[int]) -> set[int]:
+        """Those that any text may match."""
+        return self._free & set(numbers)
+
+    def needles(self, numbers: Iterable[int]) -> dict[str, list[int]]:
+        """The needles of expressions: of those that have some, only such may match a text as it holds a needle of."""
+        found: dict[str, list[int]] = {}
+        for number in numbers:
+            for needle in self._needles.get(number, ()):
+                found.setdefault(needle, []).append(number)
         return found
 
-    def _by_automaton(self, view: View) -> set[int]:
-        """The same, in one pass over the text."""
-        needles, numbers = self._automaton
-        matches = needles.find_matches_as_indexes(view.haystack, overlapping=True)
-        return {number for needle in {match[0] for match in matches} for number in numbers[needle]}
+    def added(self) -> list[tuple[int, str]]:
+        """The keys and expressions that were added, to be compiled."""
+        return list(self._added)
+
+    def added_lists(self) -> dict[int, list[int]]:
+        """The numbers of whole lexicons that were added, to be compiled."""
+        return dict(self._lists)
+
+    def _add(self, key: int, source: str) -> int:
+        groups = needles_of(source)
+        with self._lock:
+            if key not in self._numbers:
+                number = len(self._stored.keys) + len(self._added)
+                self._added.append((key, source))
+                needles = groups[0] if groups else []
+                if "_needles" in self.__dict__:
+                    self._needles[number] = needles
+                for needle in needles:
+                    put(self._index, signatures_of(needle)[0], needle, number)
+                if not groups:
+                    self._free.add(number)
+                self._numbers[key] = [number]
+            return self._numbers[key][0]
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[list[int]]]:
-        """What finds all stored needles in one pass, and the numbers of the patterns of each needle."""
-        from ahocorasick_rs import AhoCorasick
-
-        needles = {
-            needle: numbers
-            for start, end in pairwise(self._starts)
-            for needle, numbers in _needles_in(self._stored.needles[start:end]).items()
-        }
-        return AhoCorasick(list(needles), store_patterns=False), list(needles.values())
+    def _needles(self) -> dict[int, list[str]]:
+        """Of each expression that has some."""
+        found: dict[int, list[str]] = {}
+        stored = (_needles_in(self._stored.needles[start:end]) for start, end in pairwise(self._starts))
+        for needle, numbers in chain.from_iterable(map(dict.items, chain(stored, self._index.values()))):
+            for number in numbers:
+                found.setdefault(number, []).append(needle)
+        return found
 
     def _stored_needles(self, signature: int) -> dict[str, list[int]]:
         if signature not in self._decoded:
@@ -247,7 +222,8 @@ def _hashed(signature: str) -> int:
     return crc32(signature.encode())
 
 
-def _put(index: Index, signature: str, needle: str, number: int) -> None:
+def put(index: Index, signature: str, needle: str, number: int) -> None:
+    """Put the number of a pattern into the index, under a needle and its signature."""
     index.setdefault(_hashed(signature), {}).setdefault(needle, []).append(number)
 
 

@@ -31,6 +31,7 @@ _CONFUSABLE = str.maketrans(
     "аАеЕоОрРсСуУхХіІјЈѕЅһԁԛԝвВкКмМнНтТгпзбάαΑΒεΕΖηΗιΙκΚΜνΝοΟρΡτΤυΥχΧ",
     "aAeEoOpPcCyYxXiIjJsShdqwbBkKmMhHtTrnzbaaABeEZnHiIkKMvNoOpPtTuYxX",
 )
+_ASCII = frozenset(map(chr, range(128)))
 _OTHER_SCRIPT = expression("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = expression(r"\w+")
 _SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
@@ -77,6 +78,14 @@ def _fold(char: str) -> str:
 
 
 _FOLDING = _Folding()
+_ASCII_FOLDED = b"".join(_fold(chr(code)).encode("ascii") for code in range(128)) + bytes(128)
+_SHAPES = bytes(97 if chr(code).isalpha() else 32 if chr(code) in " .*_|/-" else 48 for code in range(128)) + bytes(128)
+"""For each byte: a letter, what may stand between the letters of a word that is spelt out, or anything else."""
+
+
+def _may_be_spaced(folded: str) -> bool:
+    """Whether four single letters follow each other somewhere."""
+    return b"a a a a" in folded.encode("ascii").translate(_SHAPES).replace(b"  ", b" ")
 
 
 def fold(text: str) -> str:
@@ -104,9 +113,11 @@ class View:
         self.located: dict[Any, Any] = {}
         """What lexicons have found here."""
         self._latin = _latinised(text)
-        self._joined: list[tuple[int, int]] = []
-        folded = self._latin.translate(_FOLDING)
-        if _SPACED.search(folded):
+        if text.isascii():
+            folded = text.encode("ascii").translate(_ASCII_FOLDED).decode("ascii")
+        else:
+            folded = self._latin.translate(_FOLDING)
+        if _may_be_spaced(folded) and _SPACED.search(folded):
             offsets = self._char_offsets()
             kept = bytearray(b"\x01") * len(folded)
             for match in _SPACED.finditer(folded):
@@ -121,7 +132,7 @@ class View:
         self.folded = folded
 
     def _one_to_one(self) -> bool:
-        return all(len(_FOLDING[ord(char)]) == 1 for char in set(self._latin))
+        return all(len(_FOLDING[ord(char)]) == 1 for char in set(self._latin) - _ASCII)
 
     def _char_offsets(self) -> list[int]:
         folding = _FOLDING
@@ -142,14 +153,14 @@ class View:
         return self.folded.encode("ascii", "replace")
 
     @cached_property
-    def haystack(self) -> str:
+    def haystack(self) -> bytes:
         """`data` in the form that needles are looked for in."""
-        return haystack(self.data.decode("ascii"))
+        return haystack(self.data)
 
     @cached_property
     def signatures(self) -> set[str]:
         """All signatures that needles in the haystack could have."""
-        return signatures_in(self.haystack)
+        return signatures_in(self.haystack.decode("ascii"))
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

@@ -93,8 +93,9 @@ def run(context: Context, rules: Registry, written_in: str | None) -> Report:
         findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits)]
     else:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
-    starts = [context.view.span(*sentence)[0] for sentence in context.view.sentences]
-    findings = one_a_sentence(findings, starts, context.draft)
+    if len(findings) > 1:
+        starts = [context.view.span(*sentence)[0] for sentence in context.view.sentences]
+        findings = one_a_sentence(findings, starts, context.draft)
     accepted = all(finding.severity != "error" for finding in findings)
     ruled = written_in if written_in in LANGUAGES else None
     return Report(accepted=accepted, findings=tuple(findings), language=ruled, written_in=written_in)
