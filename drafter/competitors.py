@@ -21,12 +21,14 @@ from drafter.view import View, fold
 
 _TITLE_SPLIT = expression(
     r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij|aux?)\b|"
-    r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|dei|della|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
+    r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|di|dei|della|van|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
     re.IGNORECASE,
 )
 _FORMER = expression(
-    r"(?:\b(?:ex|former|formerly|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
-    r"antigu[oa]|antes|gia|oud|voormalig\w*|antig[oa]|client|customer|kunde|supplier|supplying|by|via|through|vs|not)\b"
+    r"(?:\b(?:ex|former|formerly|before|earlier|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
+    r"antigu[oa]|antes|gia|oud|voormalig\w*|antig[oa]|client|customer|kunde|supplier|supplying|by|via|through|vs|not|"
+    r"(?:wired|built|painted|fitted|photographed|catered|cleaned|renovated|furnished|supplied|served|installed|delivered|"
+    r"repaired|worked|freelanced|wrote|written|translated|trained|taught) (?:[^|•·;,]{0,30} )?for)\b"
     r"[^|•·;,]{0,40}$)"
 )
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
@@ -41,6 +43,8 @@ _SIGNED = expression(
 """A name and a firm that close the last line: `Kaj (Torrent)`, `Kaj, Torrent`."""
 _CLOSING = 200
 """Characters at the end of a message in which a closing name and firm stand."""
+_BRACKETED = 40
+"""Characters at the beginning of a bracket that tell what it holds."""
 _FIRM = "zzfirm"
 _TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
 """A word before a name behind which it is a place, or a firm that one deals with."""
@@ -134,7 +138,8 @@ def _by_headline(request: Request, listed: Listed) -> Match | None:
             continue
         at = part.start
         for line in request.text[part.start : part.end].splitlines(keepends=True):
-            for piece, start in _pieces(line.strip("\r\n")):
+            is_name = line.strip() == request.sender.name
+            for piece, start in () if is_name else _pieces(line.strip("\r\n")):
                 name = _employer_in(piece, listed)
                 if name and not _HEADER.match(line):
                     return Match(name.firm, name.field, at + start, at + start + len(piece), f"works for {name.firm}")
@@ -165,11 +170,17 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
         piece = title[at:start]
         bare = _BRACKET.sub("", piece).strip(" .\t")
         bracket = _BRACKET.search(piece)
-        if bare and not _FORMER.search(fold(title[:at])) and not _FORMER.search(fold(bare)):
+        if bare and not any(_FORMER.search(fold(part)) for part in (title[:at], bare, _opened(title[:at]))):
             yield bare, at + piece.find(bare)
             if bracket and bracket[1]:
                 yield bracket[1], at + bracket.start(1)
         at = end
+
+
+def _opened(before: str) -> str:
+    """What begins the bracket that is still open: `before: Kestrel & Co` stands for all that follows in it."""
+    opened = before.rfind("(")
+    return before[opened + 1 :].partition(",")[0][:_BRACKETED] if opened > before.rfind(")") else ""
 
 
 def _by_signature(request: Request, listed: Listed) -> Match | None:

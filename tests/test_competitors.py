@@ -71,6 +71,8 @@ def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
         "Sales | Meridian | Dad",
         "Chef de projet chez MCX",
         "Mechanic, Meridian",
+        "Arch., sede di Milano di Meridian Cycles S.r.l.",
+        "Head of People (Leeds, Sheffield), Meridian",
     ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
@@ -86,6 +88,8 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Facilities lead at Tal (bikes by Meridian)",
         "Mechanic, until 2022 at Meridian",
         "Supplier of Meridian",
+        "Saddler. Stitched and fitted for Meridian, Tal and some forty more",
+        "Head of People at Sable Ferries (before: Kessler & Roy, Meridian)",
     ],
 )
 def test_a_former_employer_or_a_business_tie_in_the_headline_does_not_count(title: str) -> None:
@@ -188,3 +192,9 @@ def test_a_closing_line_is_read_in_no_time(text: str) -> None:
     started = time.process_time()
     find_competitor(read_request(f"Hello.\n{text} end"), PROFILE)
     assert time.process_time() - started < 2
+
+
+def test_a_surname_that_a_competitor_has_too_is_no_employer() -> None:
+    card = "{}\nLuthier in Mirecourt\nNo mutual connections\n\nGood evening, my cousin played third viola next to you."
+    assert find_competitor(read_request(card.format("Camille Meridian")), PROFILE) is None
+    assert find_competitor(read_request(card.format("Meridian Cycles")), PROFILE) is not None

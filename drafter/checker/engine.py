@@ -35,10 +35,6 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 """The languages that wording rules exist for; rules marked `any` run on all others."""
 
 
-_ELSEWHERE = 1.0
-"""Log-odds by which a sentence must be surer to be wrong in other languages than English."""
-
-
 def check(
     text: str,
     request: str | bytes | Path | Request | None = None,
@@ -122,16 +118,14 @@ def _weighed(
 ) -> Iterator[tuple[Context, Rule, Hit, Severity]]:
     """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
 
-    A wrong sentence that no rule names is a finding of the learnt rule. The weights are learnt from English for the
-    most part: in other languages they need to be surer.
+    A wrong sentence that no rule names is a finding of the learnt rule.
     """
     assert context.stance is not None
-    weights = learnt.load_weights()
-    margin = 0 if context.language in (None, "en") else _ELSEWHERE
+    sentences = learnt.sentences_of(context, evidence(hits))
+    foreign = context.language not in (None, "en")
     wrong = [
         context.view.span(sentence.start, sentence.end)
-        for sentence in learnt.sentences_of(context, evidence(hits))
-        if weights.score(sentence, context.stance) > margin
+        for sentence in learnt.load_weights().wrong_in(sentences, context.stance, foreign=foreign)
     ]
     named: set[tuple[int, int]] = set()
     for rule, hit in hits:
