@@ -36,14 +36,12 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Cues:
     """The cues of one text in some languages, by name, as folded spans; each is looked for when first asked for."""
 
-    def __init__(
-        self, view: View, languages: frozenset[str] | None = None, names: frozenset[str] | None = None
-    ) -> None:
+    def __init__(self, view: View, languages: frozenset[str] | None = None, only: str | None = None) -> None:
         """`languages` None stands for all that are known; cues under `any` are always among them.
 
-        `names` are the cues that are ever asked for; None stands for all.
+        `only` is the one cue that is ever asked for; None stands for all.
         """
-        self._located = _lexicon(languages, names).on(view)
+        self._located = _lexicon(languages, only).on(view)
 
     def __contains__(self, name: str) -> bool:
         return name in self._located
@@ -70,13 +68,13 @@ def _files() -> tuple[CueFile, ...]:
 
 
 @lru_cache(maxsize=64)
-def _lexicon(languages: frozenset[str] | None, names: frozenset[str] | None) -> Lexicon[str]:
+def _lexicon(languages: frozenset[str] | None, only: str | None) -> Lexicon[str]:
     return Lexicon(
         [
             (name, pattern)
             for file in _files()
             for name, by_language in file.cue.items()
-            if names is None or name in names
+            if only in (None, name)
             for language, spoken in by_language.items()
             if languages is None or language == "any" or language in languages
             for pattern in spoken
@@ -86,8 +84,10 @@ def _lexicon(languages: frozenset[str] | None, names: frozenset[str] | None) -> 
 
 
 def every_lexicon() -> None:
-    """Builds the lexicons of all cues and of those of each language."""
+    """Builds the lexicons of all cues, of those of each language, and of each cue by itself."""
     _lexicon(None, None)
+    for name in {name for file in _files() for name in file.cue}:
+        _lexicon(None, name)
     for language in EVERYDAY:
         _lexicon(frozenset((language,)), None)
 

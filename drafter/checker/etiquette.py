@@ -17,7 +17,6 @@ _READ = 2000
 """Characters of one turn that are looked at."""
 _ALIKE = 0.6
 """The share of a question's weighty words that make it an earlier one."""
-_REASON = frozenset(("asks_for_the_reason",))
 _MARK = expression(r"\?")
 _CONNECTED = expression(
     r"\b(?:thanks?|thank you|thx|cheers|danke|dank|merci|gracias|grazie|bedankt|obrigad[oa]) (?:so much |very much )?"
@@ -132,7 +131,7 @@ def asks_again(context: Context) -> Iterator[Hit]:
         return
     turns = [View(turn.text[:_READ]) for turn in context.request.turns if turn.author == "user" and "?" in turn.text]
     asked = [(view, view.sentence_at(mark.start())) for view in turns for mark in _MARK.finditer(view.folded)]
-    why = any("asks_for_the_reason" in Cues(view, names=_REASON) for view in turns)
+    why = any("asks_for_the_reason" in Cues(view, only="asks_for_the_reason") for view in turns)
     before = [_stems(view.folded[slice(*span)]) for view, span in asked]
     for span in questions(context):
         words = _stems(context.view.folded[slice(*span)])

@@ -12,7 +12,6 @@ from drafter.regex import expression
 from drafter.view import View, fold
 
 _REMOVAL = expression(r"\b(?:remove|removing|unsubscribe|off (?:your|the|this)|stop)\b")
-_SAME_FIELD = frozenset(("same_field",))
 _PURPOSES = ("thanks", "declines", "same_field", "not_for_trade", "respects", "wishes_well")
 _PRAISE = expression(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
 _WE = expression(
@@ -82,7 +81,7 @@ def _is_named(firm: str | None, said: str) -> bool:
 
 def _was_told_before(context: Context) -> bool:
     turns = context.request.turns if context.request else ()
-    return any(turn.author == "user" and "same_field" in Cues(View(turn.text), names=_SAME_FIELD) for turn in turns)
+    return any(turn.author == "user" and "same_field" in Cues(View(turn.text), only="same_field") for turn in turns)
 
 
 def _names_the_field(context: Context, sentence: Span) -> bool:

@@ -24,7 +24,6 @@ from drafter.checker.wordlists import ranks, word_list
 from drafter.regex import expression
 from drafter.view import fold
 
-_SELF_NAMED = frozenset(("self_named",))
 WRITTEN_NAME = expression(r"[a-z_'-]+")
 _ENDS_ADDRESS = expression(r"\s*(?:[,.!;:?)-]|$)")
 _FIRST_WORD = expression(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
@@ -130,7 +129,7 @@ def _goes_by(context: Context, word: str) -> bool:
     ):
         return True
     folded = context.message_view.folded
-    naming = Cues(context.message_view, names=_SELF_NAMED) if word in folded else None
+    naming = Cues(context.message_view, only="self_named") if word in folded else None
     introduced = {end for _, end in naming.spans("self_named")} if naming else set()
     for start, end in whole_words(folded, word):
         if start in introduced:

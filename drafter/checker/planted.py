@@ -19,7 +19,6 @@ from drafter.replies import languages, replies_in
 from drafter.request import Request
 from drafter.view import View, fold
 
-_CUES = frozenset(("ordered",))
 _WORD = expression(r"[a-z0-9$][a-z0-9'.:/$%@_-]*[a-z0-9%]|[a-z0-9$]")
 _LETTER = expression(r"[a-z0-9]")
 
@@ -106,7 +105,7 @@ def _stray(context: Context, ordered: frozenset[str]) -> Iterator[Hit]:
 @lru_cache(maxsize=32)
 def _orders(view: View, request: Request | None) -> list[Span]:
     """The spans of the request, in code points, that speak to a machine: sorted, apart from each other."""
-    cues = Cues(view, names=_CUES)
+    cues = Cues(view, only="ordered")
     found = list(planted_spans(view.text, not_the_users(request))) if request else []
     for start, end in cues.spans("ordered"):
         letter = _LETTER.search(view.folded, start, end)
