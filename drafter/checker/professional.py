@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from drafter.checker import planted, professional_language  # noqa: F401  (they register structures)
 from drafter.checker.context import Context, Hit, structure
+from drafter.checker.names import sender_names, user_names
 from drafter.checker.obligations import WORD, hit
 from drafter.checker.wordlists import word_list
 from drafter.deciding.spoken import own_parts
+from drafter.language import is_everyday
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -27,6 +29,7 @@ _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
 _CAPITALS = expression(r"[A-Z][A-Z]")
+_STRAY_CAPITALS = expression(r"(?:^|[.!?]\s+|\n\s*)([A-Z]{5,}(?: [A-Z]{2,}){0,5})(?:\s*$|\s*\n|[ ]([A-Z][a-z']*)(?= ))")
 _LETTERS = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMOJI = expression(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u2934\u2935\u3030\u303d\u3297\u3299]"
@@ -78,10 +81,11 @@ def is_a_wall(context: Context) -> Iterator[Hit]:
 
 @structure
 def shouts(context: Context) -> Iterator[Hit]:
-    """Several words in capitals one after another; what the request writes so is quoted."""
+    """Several words in capitals one after another; what the request writes so is quoted, but no sentence of its own."""
     draft = context.draft
     if not _is_message(context) or (draft.isascii() and not _CAPITALS.search(draft)):
         return
+    yield from _stray_capitals(context)
     heard = set(_LETTERS.findall(context.request.text)) if context.request else set()
     run: list[re.Match[str]] = []
     for word in [*_LETTERS.finditer(draft), None]:
@@ -91,6 +95,17 @@ def shouts(context: Context) -> Iterator[Hit]:
         if _is_shouted([part.group() for part in run if part.group() not in heard], context):
             yield Hit(run[0].start(), run[-1].end())
         run = [word] if word and word.group().isupper() else []
+
+
+def _stray_capitals(context: Context) -> Iterator[Hit]:
+    """Words in capitals that are a line or a sentence of their own, or stand before a sentence without a stop."""
+    profile = context.profile
+    named = {*sender_names(context), *user_names(context), *_LETTERS.findall(fold(profile.company) if profile else "")}
+    for match in _STRAY_CAPITALS.finditer(context.draft) if context.stance else ():
+        words = [fold(word) for word in _LETTERS.findall(match[1])]
+        runs_on = match[2] is None or is_everyday(fold(match[2]), context.language or "en")
+        if runs_on and named.isdisjoint(words):
+            yield Hit(*match.span(1))
 
 
 def _is_shouted(run: list[str], context: Context) -> bool:
