@@ -45,6 +45,8 @@ class Compiled(msgspec.Struct, frozen=True):
     """By path below the package."""
     patterns: memoryview
     """A StoredPatterns of drafter.patterns, encoded by itself: skipped at once where no pattern is asked for."""
+    legal_forms: frozenset[str] | None = None
+    """The last words of the legal forms of firms; None where nothing is compiled."""
 
 
 @cache
@@ -71,6 +73,8 @@ def main() -> None:
     """Compiles all data files anew."""
     import tomli
 
+    from drafter.firm_names import legal_forms
+
     tables = {}
     for path in sorted(FOLDER.rglob("*.toml")):
         data = path.read_bytes()
@@ -78,7 +82,7 @@ def main() -> None:
         tables[path.relative_to(FOLDER).as_posix()] = _Table(crc=crc32(data), table=memoryview(table))
     _write(Compiled(tables=tables, patterns=memoryview(b"")))
     patterns = msgspec.msgpack.encode(_all_patterns())
-    _write(Compiled(tables=tables, patterns=memoryview(patterns)))
+    _write(Compiled(tables=tables, patterns=memoryview(patterns), legal_forms=legal_forms()))
     print(f"{len(tables)} files, {FILE.stat().st_size / 1000:.0f} kB -> {FILE.name}")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
+from drafter.compiled import compiled
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.view import fold
@@ -15,6 +16,8 @@ from drafter.view import fold
 NOT_IN_KEYS = expression(r"[^a-z0-9]+")
 """What a folded name is divided at for comparing."""
 
+_TAIL = expression(r"[^.\w]+$")
+_POINTS = expression(r"[.,-]")
 _JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
 # What may follow a name without making it another firm's.
 _PLACES = frozenset((
@@ -73,30 +76,37 @@ def listed_firms(profile: Profile) -> Listed:
 @lru_cache(maxsize=512)
 def name_key(name: str) -> str:
     """`name` for comparing: folded, without legal forms, punctuation and spaces; `&` and `and` are one."""
-    plain = _JOINED.sub("", fold(_basename()(name) if any(map(str.isalnum, name)) else name))
+    plain = _JOINED.sub("", fold(" ".join(words_of(name))))
     words = NOT_IN_KEYS.sub(" ", plain.replace("&", " and ").replace("+", " and ")).split()
     while len(words) > 1 and (words[-1] in _FORMS_MISSED or words[-1] == "and"):
         words.pop()
     return "".join("and" if word in ("und", "et", "y", "e", "en", "ed") else word for word in words)
 
 
-@cache
-def _basename() -> Callable[[str], str]:
+@lru_cache(maxsize=512)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without its legal form."""
+    words = _TAIL.sub("", name).split()
+    if not any(map(str.isalnum, name)):
+        return ()
+    forms = compiled().legal_forms
+    if forms is not None and words[-1].isascii() and _POINTS.sub("", words[-1].lower()) not in forms:
+        return tuple(words)  # sorting all forms takes longer than anything else that is done with a name
     from cleanco import basename
 
-    plain: Callable[[str], str] = basename
-    return plain
+    return tuple(basename(name).split())
 
 
-@lru_cache(maxsize=512)
-def _words_of(name: str) -> tuple[str, ...]:
-    """The words of a name without its legal form."""
-    return tuple(_basename()(name).split()) if any(map(str.isalnum, name)) else ()
+def legal_forms() -> frozenset[str]:
+    """The last words of all legal forms that cleanco knows, to be compiled."""
+    from cleanco import prepare_default_terms
+
+    return frozenset(parts[-1] for _, parts in prepare_default_terms())
 
 
 def same_firm(text: str, listed: Listed) -> ListedName | None:
     """The listed name that `text` is, apart from legal form and a country behind it."""
-    words = list(_words_of(text))
+    words = list(words_of(text))
     while words:
         key = name_key(" ".join(words))
         if not key:

@@ -4,9 +4,12 @@
 import time
 
 import pytest
+from cleanco import basename, prepare_default_terms
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.competitors import find_competitor, says_works_there
-from drafter.firm_names import name_key
+from drafter.firm_names import name_key, words_of
 from drafter.profile import Competitor, Profile
 from drafter.request import Part, Request, Sender, Turn, read_request
 from drafter.stance import Stance, decide_stance
@@ -198,3 +201,18 @@ def test_a_surname_that_a_competitor_has_too_is_no_employer() -> None:
     card = "{}\nLuthier in Mirecourt\nNo mutual connections\n\nGood evening, my cousin played third viola next to you."
     assert find_competitor(read_request(card.format("Camille Meridian")), PROFILE) is None
     assert find_competitor(read_request(card.format("Meridian Cycles")), PROFILE) is not None
+
+
+_FORMS = [" ".join(parts) for _, parts in prepare_default_terms()]
+
+
+@given(
+    st.sampled_from(["Meridian", "Rad & Tat", "Ærø", "X", "S.A.", "1848"]) | st.text(min_size=1, max_size=12),
+    st.sampled_from([" ", ", ", "  ", "-", " & ", ""]),
+    st.sampled_from(_FORMS).flatmap(lambda form: st.sampled_from([form, form.upper(), f"{form}.", ".".join(form)])),
+    st.sampled_from(["", " ", ".", " -", " e", "é"]),
+)
+def test_a_name_loses_the_legal_form_that_the_library_takes_off(name: str, gap: str, form: str, tail: str) -> None:
+    for whole in (name, f"{name}{gap}{form}{tail}"):
+        if any(map(str.isalnum, whole)):
+            assert words_of(whole) == tuple(basename(whole).split())
