@@ -15,6 +15,9 @@ from drafter.checker import check
 from drafter.checker.context import Told
 from drafter.checker.rules import Registry
 from drafter.choosing import best_first, differs
+from drafter.cutting import without_findings
+from drafter.deciding.planted import planted_spans
+from drafter.deciding.spoken import not_the_users
 from drafter.desk import Desk
 from drafter.draft import Attempt
 from drafter.errors import AnswerCutOff, ModelError, ModelUnavailable, ModelUnusable
@@ -23,6 +26,7 @@ from drafter.llm import Completion, Messages, Model
 from drafter.request import Request
 from drafter.settings import Channel
 from drafter.stance import Assessment
+from drafter.usage import Usage
 
 MAX_REPAIRS = 2
 """Calls for one candidate after its first: a repair, or another draft where there is none to repair."""
@@ -173,6 +177,23 @@ class Asking:
             candidate.ended = True
             attempt = msgspec.structs.replace(attempt, error="the same text again")
         candidate.attempts.append(attempt)
+        if attempt.outcome == "rejected" and not candidate.ended:
+            self._cut(candidate, attempt, told)
+
+    def _cut(self, candidate: Candidate, attempt: Attempt, told: Told) -> None:
+        """Where the draft is a good reply once the sentences that were found are out, no call is needed to mend it.
+
+        Not where the request gives orders: what a model writes that may have obeyed is not to be rescued.
+        """
+        request = self._task.request
+        if attempt.unmet or not attempt.report or planted_spans(request.text, not_the_users(request)):
+            return
+        left = without_findings(attempt.text, attempt.report)
+        if left:
+            cut = msgspec.structs.replace(attempt, kind="cut", text=left, usage=Usage())
+            cut = checked(cut, self._task, self._desk, told=told)
+            if cut.outcome == "accepted":
+                candidate.attempts.append(cut)
 
     async def _completed(self, messages: Messages, candidate: Candidate) -> Completion:
         seconds = self._ends - time.monotonic()

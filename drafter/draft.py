@@ -10,7 +10,8 @@ from drafter.checker.report import Report
 from drafter.stance import Assessment, Stance
 from drafter.usage import Usage
 
-Kind = Literal["draft", "repair", "template"]
+Kind = Literal["draft", "repair", "cut", "template"]
+"""cut: the draft or repair before it, less the sentences that the checker found."""
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,10 +19,14 @@ from drafter.errors import ConfigError, InputError, ModelError
 from drafter.loop import NoAcceptableDraft
 from drafter.prompting import MAX_FINDINGS
 from drafter.stance import Stance
+from drafter.usage import Usage
 from tests.server import Answer, chat, serving
 
 REQUEST = "From: Anna Keller, HR Manager at Bergland Dairies\n\nHi Dana, I'd like to add you to my network."
 GOOD = "Hi Anna, thank you for the invitation. May I ask what made you want to connect?"
+THANKS = "Hi Anna, thank you for the invitation."
+PITCH = "We help companies like yours find great engineers."
+QUESTION = "May I ask what made you want to connect?"
 SALESY = "Hi Anna, thank you! We help companies like yours find great engineers. Shall we book a demo call?"
 
 
@@ -46,6 +50,25 @@ def test_a_rejected_draft_is_repaired(dana: Profile) -> None:
         ("repair", "accepted"),
     ]
     assert draft.attempts[0].text == SALESY
+
+
+def test_a_sentence_too_many_is_cut_out_without_another_call(dana: Profile) -> None:
+    draft = draft_reply(REQUEST, profile=dana, model=saying(f"{THANKS} {PITCH} {QUESTION}", "never asked for"))
+    assert draft.text == f"{THANKS} {QUESTION}"
+    assert draft.outcome == "accepted"
+    assert [(attempt.kind, attempt.outcome) for attempt in draft.attempts] == [
+        ("draft", "rejected"),
+        ("cut", "accepted"),
+    ]
+    assert draft.attempts[1].usage == Usage()
+
+
+def test_what_is_left_of_a_cut_has_to_pass_too(dana: Profile) -> None:
+    draft = draft_reply(REQUEST, profile=dana, model=saying(f"{THANKS} {PITCH} All the best.", GOOD))
+    assert [(attempt.kind, attempt.outcome) for attempt in draft.attempts] == [
+        ("draft", "rejected"),
+        ("repair", "accepted"),
+    ]
 
 
 def test_the_repair_call_carries_the_draft_the_findings_and_what_to_write_instead(
@@ -90,7 +113,7 @@ def test_every_repair_asks_with_the_same_prompt_and_one_draft(dana: Profile, mon
 
 
 def test_a_repair_that_makes_it_worse_is_not_built_upon(dana: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    close = GOOD + " We could have a quick call."
+    close = GOOD.replace("invitation.", "invitation, we could have a quick call.")
     with serving([chat(close), chat(SALESY), chat(GOOD)]) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         draft = draft_reply(REQUEST, profile=dana, model="openai:test")
@@ -139,7 +162,7 @@ class TestSeveralCandidates:
         self, dana: Profile, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("DRAFTER_CANDIDATES", "2")
-        close = GOOD + " We could have a quick call."
+        close = GOOD.replace("invitation.", "invitation, we could have a quick call.")
         with serving([chat(SALESY), chat(close), chat(GOOD)]) as server:
             monkeypatch.setenv("OPENAI_BASE_URL", server.url)
             draft = draft_reply(REQUEST, profile=dana, model="openai:test")

@@ -21,6 +21,7 @@ class _WordLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     small: str
     ordering: str
     chanted: str
+    pointing: str
     first_names: str
 
 
