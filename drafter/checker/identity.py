@@ -29,6 +29,9 @@ _OUR_PLACE = expression(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20}
 _PLACE_WORD = expression(r"[a-z-]{5,30}")
 _ONE_OF_SEVERAL = expression(r"\b(?:an?|another|every|which|no)\s(?:[a-z]{2,4}\.? )?$")
 _WE = expression(r"(?: [a-z']+){0,2},? (?:we|our|i|i'm|i've|my)\b")
+_MINE = expression(
+    r"\b(?:my|mein(?:e[mnrs]?)?|mon|ma|mes|mi|mis|mio|mia|miei|mie|mijn|meu|minha|meus|minhas)\s+([a-z]{3,})"
+)
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
 
@@ -201,9 +204,13 @@ def _heard(message: str) -> str:
 
 @structure
 def writes_from_the_senders_side(context: Context) -> Iterator[Hit]:
-    """Five words of the sender's with their you or I left as it was: the sides are swapped."""
+    """Five words of the sender's with their you or I left as it was, or two things of theirs: the sides are swapped."""
     if context.request is None:
         return
+    theirs = {match[1] for match in _MINE.finditer(context.message_view.folded)}
+    claimed = {match[1]: match.span() for match in _MINE.finditer(context.view.folded) if match[1] in theirs}
+    if len(claimed) > 1:
+        yield hit(context, min(claimed.values()))
     words = context.words[:800]
     for first in shared_runs(words, _heard(context.message_view.folded[:4000]), _COPIED):
         run = words[first : first + _COPIED]
