@@ -75,7 +75,7 @@ def test_several_options_are_numbered_and_each_says_where_it_is_from(request_fil
 
 
 def test_a_failed_attempt_is_shown_with_its_cost_and_the_others_with_a_flag(request_file: str) -> None:
-    bad = GOOD + " We help companies like yours. Shall we book a demo call?"
+    bad = f"We help companies like yours, and shall we book a demo call? {GOOD}"
     with serving([chat(bad), chat(GOOD)]) as server:
         environ = {"OPENAI_BASE_URL": server.url}
         repaired = drafter("reply", request_file, *PROFILE, **environ)
