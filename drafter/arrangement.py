@@ -92,13 +92,18 @@ def _split(source: str) -> tuple[tuple[str, ...], float]:
 
 
 def _alternatives(source: str) -> Iterator[tuple[str, list[str], str]]:
-    """Each choice at the top of an expression: what stands before it, its alternatives, and what stands after it."""
+    """Each choice at the top of an expression: what stands before it, its alternatives, and what stands after it.
+
+    None where there are flags, which would stay with the first alternative, or groups that capture.
+    """
     tokens = [match.group() for match in _TOKEN.finditer(source)]
+    if "(" in tokens:
+        return
     depths, depth = [], 0
     for token in tokens:
         depth -= token == ")"
         depths.append(depth)
-        depth += token in ("(?:", "(")
+        depth += token == "(?:"
     whole = _between(tokens, depths, 0, len(tokens), 0)
     if len(whole) > 1:
         yield "", whole, ""

@@ -24,13 +24,19 @@ _TITLE_SPLIT = expression(
     r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|di|dei|della|van|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
     re.IGNORECASE,
 )
-_FORMER = expression(
-    r"(?:\b(?:ex|former|formerly|before|earlier|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|ancien\w*|"
-    r"antigu[oa]|antes|gia|oud|voormalig\w*|antig[oa]|client|customer|kunde|supplier|supplying|by|via|through|vs|not|"
-    r"(?:wired|built|painted|fitted|photographed|catered|cleaned|renovated|furnished|supplied|served|installed|delivered|"
-    r"repaired|worked|freelanced|wrote|written|translated|trained|taught) (?:[^|•·;,]{0,30} )?for)\b"
-    r"[^|•·;,]{0,40}$)"
+_PAST = (
+    r"ex|former|formerly|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|"
+    r"ancien\w*|antigu[oa]|gia|oud|voormalig\w*|antig[oa]"
 )
+_ONCE = r"before|earlier|was|years ago|davor|zuvor|autrefois|avant|antes|anteriormente|in passato|prima|eerder|vroeger"
+_PLACED = r"(?:at|with|in|of|to|bei|beim|von|en|chez|de|presso|di|bij|na|no|van)"
+_FORMER = expression(
+    rf"\b(?:{_PAST}|by|via|through|vs|not|"
+    r"(?:wired|built|painted|fitted|photographed|catered|cleaned|renovated|furnished|supplied|served|installed|delivered|"
+    r"repaired|worked|freelanced|wrote|written|translated) (?:[^|•·;,]{0,30} )?for)\b[^|•·;,]{0,40}$"
+    rf"|\b(?:{_ONCE}|clients?|customers?|kunden?|suppliers?|supplying)\W{{1,3}}(?:{_PLACED}\W+)?$"
+)
+_PAST_BRACKET = expression(rf"\W*(?:{_PAST}|{_ONCE})\b")
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -112,7 +118,7 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
         at = request.text.find(whole)
         for piece, start in _pieces(whole):
             name = _employer_in(piece, listed)
-            if name and not (at > 0 and _FORMER.search(fold(_line_before(request.text, at)))):
+            if name and not (at > 0 and _is_past(_line_before(request.text, at))):
                 first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, first, last, f"works for {name.firm}")
     match = _by_headline(request, listed)
@@ -170,17 +176,19 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
         piece = title[at:start]
         bare = _BRACKET.sub("", piece).strip(" .\t")
         bracket = _BRACKET.search(piece)
-        if bare and not any(_FORMER.search(fold(part)) for part in (title[:at], bare, _opened(title[:at]))):
+        if bare and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
             if bracket and bracket[1]:
                 yield bracket[1], at + bracket.start(1)
         at = end
 
 
-def _opened(before: str) -> str:
-    """What begins the bracket that is still open: `before: Kestrel & Co` stands for all that follows in it."""
-    opened = before.rfind("(")
-    return before[opened + 1 :].partition(",")[0][:_BRACKETED] if opened > before.rfind(")") else ""
+def _is_past(before: str) -> bool:
+    """Whether what stands before a name makes it no employer of today, or begins a bracket of former ones."""
+    opened = max(before.rfind("("), before.rfind("["))
+    is_open = opened > max(before.rfind(")"), before.rfind("]"))
+    bracket = before[opened + 1 :] if is_open else ""
+    return bool(_FORMER.search(fold(before)) or _PAST_BRACKET.match(fold(bracket[:_BRACKETED])))
 
 
 def _by_signature(request: Request, listed: Listed) -> Match | None:

@@ -68,6 +68,8 @@ class Lexicon(Generic[Key]):
     def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
         """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right.
 
+        Hits of one pattern may overlap where its alternatives do.
+
         Raises ConfigError for a pattern that is no RE2 expression.
         """
         for index in self._candidates(view):

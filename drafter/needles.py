@@ -37,6 +37,8 @@ _BOUNDARY = expression(r"\b", re.ASCII)
 _PLAIN = bytes.maketrans(b"123456789\t\n\r\f\v", b"000000000     ")
 _WORDS = bytes(range(128, 256)) + b"_" + b"".join(bytes((code,)) for code in range(128) if chr(code).isalnum())
 r"""What is no sign between words: all bytes of `\w`, and those that no folded text has."""
+_READ_OTHERWISE = expression(r"\[:\^?\w+:\]|\{,|\(\?\w*i")
+"""What the parser reads as something else than RE2: named classes, a repeat without a least number, no case."""
 _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
 
 
@@ -55,8 +57,8 @@ def needles_of(pattern: str) -> list[list[str]]:
     """The needles of one RE2 expression, in groups, the most telling first; none where anything may match it."""
     # Only ever run on a pattern that is new, so the parser of the standard library's own engine will do.
     parser = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
-    if "[[:" in pattern:
-        return []  # a class that only RE2 knows, and that the parser reads as something else
+    if _READ_OTHERWISE.search(pattern):
+        return []
     try:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError):  # a form that only RE2 knows: then nothing is required

@@ -157,9 +157,10 @@ class Patterns:
     def needles(self, numbers: Iterable[int]) -> dict[str, list[int]]:
         """The needles of expressions: of those that have some, only such may match a text as it holds a needle of."""
         found: dict[str, list[int]] = {}
-        for number in numbers:
-            for needle in self._needles.get(number, ()):
-                found.setdefault(needle, []).append(number)
+        with self._lock:  # one that is added meanwhile must not be missed
+            for number in numbers:
+                for needle in self._needles.get(number, ()):
+                    found.setdefault(needle, []).append(number)
         return found
 
     def added(self) -> list[tuple[int, str]]:

@@ -76,6 +76,9 @@ def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
         "Mechanic, Meridian",
         "Arch., sede di Milano di Meridian Cycles S.r.l.",
         "Head of People (Leeds, Sheffield), Meridian",
+        "Putting people before profit at Meridian",
+        "Trained coach for Meridian",
+        "Customer success at Meridian",
     ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
@@ -93,6 +96,11 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Supplier of Meridian",
         "Saddler. Stitched and fitted for Meridian, Tal and some forty more",
         "Head of People at Sable Ferries (before: Kessler & Roy, Meridian)",
+        "Head of careers (ex Acme, Meridian)",
+        "Coach [formerly Northgate Careers, Meridian]",
+        "Coach, years ago at Meridian",
+        "Adviseur, eerder bij Meridian",
+        "Consulente, in passato presso Meridian",
     ],
 )
 def test_a_former_employer_or_a_business_tie_in_the_headline_does_not_count(title: str) -> None:

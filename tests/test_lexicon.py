@@ -128,6 +128,11 @@ def test_a_haystack_marks_every_edge_of_a_word(text: str) -> None:
 SHIPPED = msgspec.msgpack.decode(compiled().patterns, type=StoredPatterns)
 
 
+@pytest.mark.parametrize("pattern", ["foo[^[:alpha:]]bar", "fo{,1}bar", r"(?i)\x66oo"])
+def test_what_the_parser_reads_otherwise_has_no_needles(pattern: str) -> None:
+    assert needles_of(pattern) == []
+
+
 def test_one_pass_rules_out_what_the_signatures_rule_out() -> None:
     lexicon = _lexicon(None, None)
     rows = [json.loads(line) for line in (EVALS / "drafts-1.jsonl").read_text("utf-8").splitlines()][::8]
@@ -151,6 +156,8 @@ def test_nothing_that_ships_is_made_ready_anew() -> None:
         (r"you \w+ zebra|yak \w+ thank", (r"(?:you \w+ zebra)", r"(?:yak \w+ thank)")),
         (r"\w (?:you|yak|gnu)", (r"\w (?:you|yak|gnu)",)),
         ("(?:zebra|yak)", ("(?:zebra|yak)",)),
+        (r"(?m)^you \w+ zebra|^yak \w+ thank", (r"(?m)^you \w+ zebra|^yak \w+ thank",)),
+        (r"(?:you \w+ zebra|yak \w+ thank)(?s:.)(a|b)", (r"(?:you \w+ zebra|yak \w+ thank)(?s:.)(a|b)",)),
         ("(?:you|zebra)?", ("(?:you|zebra)?",)),
         ("(?:you|you)", ("(?:you|you)",)),
         (r"[(|]you\|(?:the|zebra)", (r"[(|]you\|(?:the|zebra)",)),

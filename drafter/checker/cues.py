@@ -86,7 +86,7 @@ def _lexicon(languages: frozenset[str] | None, only: str | None) -> Lexicon[str]
 def every_lexicon() -> None:
     """Builds the lexicons of all cues, of those of each language, and of each cue by itself."""
     _lexicon(None, None)
-    for name in {name for file in _files() for name in file.cue}:
+    for name in sorted({name for file in _files() for name in file.cue}):
         _lexicon(None, name)
     for language in EVERYDAY:
         _lexicon(frozenset((language,)), None)

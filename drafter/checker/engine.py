@@ -86,7 +86,8 @@ def run(context: Context, rules: Registry, written_in: str | None) -> Report:
     """The report of `rules` on the draft of `context`, whose wording is in language `written_in`."""
     hits = hits_of(context, rules, written_in)
     if context.stance in learnt.STANCES and any(rule.weighed or rule.kind == "learnt" for rule in rules.rules):
-        findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits)]
+        foreign = written_in not in (None, "en")
+        findings = [_finding(*weighed) for weighed in _weighed(context, rules, hits, foreign=foreign)]
     else:
         findings = [_finding(context, rule, hit, rule.severity) for rule, hit in hits]
     if len(findings) > 1:
@@ -114,18 +115,18 @@ def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
 
 
 def _weighed(
-    context: Context, rules: Registry, hits: list[tuple[Rule, Hit]]
+    context: Context, rules: Registry, hits: list[tuple[Rule, Hit]], *, foreign: bool
 ) -> Iterator[tuple[Context, Rule, Hit, Severity]]:
     """The hits with their severities: those that are weighed reject only where their sentence is wrong as a whole.
 
     A wrong sentence that no rule names is a finding of the learnt rule.
     """
     assert context.stance is not None
-    sentences = learnt.sentences_of(context, evidence(hits))
-    foreign = context.language not in (None, "en")
+    weights = learnt.load_weights()
     wrong = [
         context.view.span(sentence.start, sentence.end)
-        for sentence in learnt.load_weights().wrong_in(sentences, context.stance, foreign=foreign)
+        for sentence in learnt.sentences_of(context, evidence(hits))
+        if weights.score(sentence, context.stance, foreign=foreign) > 0
     ]
     named: set[tuple[int, int]] = set()
     for rule, hit in hits:

@@ -2,8 +2,7 @@
 
 Selling and half-open doors hide in sentences without one telling word. Rules name what they find; the weights,
 trained on labelled replies by `python -m benchmarks.train_checker`, add up all that speaks for and against a
-sentence: its words, runs of words, what the request did not bring up, and the rules that hit it. Whether a draft is
-rejected is weighed once more over all its sentences: of many, one looks wrong by chance sooner than of three.
+sentence: its words, runs of words, what the request did not bring up, and the rules that hit it.
 """
 
 from __future__ import annotations
@@ -35,8 +34,6 @@ _STEM = 6
 _MOST_TOKENS = 120
 _MOST_SENTENCES = 60
 _MOST_KNOWN = 20_000
-_FAR = 5.0
-"""Log-odds beyond which a sentence counts no more."""
 
 Triple = tuple[str, str, str]
 
@@ -116,24 +113,6 @@ def sentences_of(context: Context, hits: Iterable[tuple[str, int, int]]) -> list
     return sentences
 
 
-def summary_of(sentences: Sequence[Sentence], scores: Sequence[float], *, foreign: bool) -> dict[str, float]:
-    """What is weighed of a draft as a whole, given at least one sentence; `foreign` is any language but English."""
-    top = max(range(len(scores)), key=scores.__getitem__)
-    worst = sentences[top]
-    hits = sum(name.startswith("rule:") for name in worst.named)
-    return {
-        "top": max(-_FAR, min(scores[top], _FAR)),
-        "all": sum(math.log1p(math.exp(min(score, _FAR))) for score in scores),
-        "sentences": min(len(sentences), 8) / 4,
-        "words": min(sum(len(sentence.words) for sentence in sentences), 80) / 40,
-        "its words": min(len(worst.words), 40) / 20,
-        "its place": worst.named["last"],
-        "its news": worst.named.get("fresh", 0.0),
-        "its rules": float(min(hits, 3)),
-        "foreign": float(foreign),
-    }
-
-
 def _plain(word: str) -> str:
     return word if word.isalpha() or not _DIGIT.search(word) else "zznumber"
 
@@ -176,17 +155,15 @@ class Stored(msgspec.Struct, frozen=True):
     """The file: for each stance a weight of everything by name, and small whole numbers for each gram."""
 
     bias: tuple[float, ...]
-    """One for each of STANCES; with it, a sentence with a score above 0 looks wrong."""
+    """One for each of STANCES; with it, a score above 0 rejects."""
+    foreign: float
+    """What any language but English adds: most training texts are English."""
     named: dict[str, tuple[float, ...]]
     scale: float
     keys: memoryview
     """Sorted unsigned 32-bit little-endian keys of grams."""
     rows: memoryview
     """One signed byte for each key and stance."""
-    draft: dict[str, float]
-    """What each part of a `summary_of` counts."""
-    draft_bias: tuple[float, ...]
-    """One for each of STANCES; with it, a draft with a sum above 0 is rejected."""
 
 
 def key_of(gram: str) -> int:
@@ -205,8 +182,11 @@ class Weights:
         self._around: list[dict[Triple, int]] = [{} for _ in STANCES]
         """The weight of a word between its neighbours, with that of the pair before it and of all three."""
 
-    def score(self, sentence: Sentence, stance: Stance) -> float:
-        """The log-odds that the sentence is wrong in a reply of this stance, moved so that from 0 on it looks so."""
+    def score(self, sentence: Sentence, stance: Stance, *, foreign: bool = False) -> float:
+        """The log-odds that the sentence is wrong in a reply of this stance, moved so that 0 is where it rejects.
+
+        `foreign` is whether it is to be in another language than English.
+        """
         column = STANCES.index(stance)
         around, known, words = self._around[column], self._known[column], _row(sentence.words)
         total = self._weight(f"{words[-2]} {words[-1]}", column)
@@ -217,22 +197,13 @@ class Weights:
             weight = known.get(gram := f"+{word}")
             total += self._weight(gram, column) if weight is None else weight
         score = self._stored.bias[column] + total * self._stored.scale * sentence.unit
+        if foreign:
+            score += self._stored.foreign
         for name, value in sentence.named.items():
             row = self._stored.named.get(name)
             if row is not None:
                 score += row[column] * value
         return score
-
-    def wrong_in(self, sentences: Sequence[Sentence], stance: Stance, *, foreign: bool) -> list[Sentence]:
-        """The sentences for which a draft is rejected, the worst of them at least; none where it is not."""
-        if not sentences:
-            return []
-        scores = [self.score(sentence, stance) for sentence in sentences]
-        weights, total = self._stored.draft, self._stored.draft_bias[STANCES.index(stance)]
-        for name, value in summary_of(sentences, scores, foreign=foreign).items():
-            total += weights[name] * value
-        looks = min(0.0, max(scores))
-        return [sentence for sentence, score in zip(sentences, scores, strict=True) if total > 0 and score >= looks]
 
     def _weight_around(self, triple: Triple, column: int) -> int:
         pair = f"{triple[0]} {triple[1]}"

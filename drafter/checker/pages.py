@@ -23,17 +23,16 @@ _KINDS = {
     "together": "words of several lists within one sentence",
 }
 _WEIGHED = (
-    "Where the stance is known, a hit is evidence and not the last word: learnt weights judge the draft sentence by "
-    "sentence, and where they find nothing wrong with this one the hit is a warning. What is missing is in no "
-    "sentence and stays an error. Without a stance every hit is an error, and so it is where your own rules file "
-    "sets the rule's severity."
+    "Where the stance is known, a hit is evidence and not the last word: learnt weights judge its sentence as a "
+    "whole, and where they find nothing wrong with it the hit is a warning. What is missing is in no sentence and "
+    "stays an error. Without a stance every hit is an error, and so it is where your own rules file sets the rule's "
+    "severity."
 )
 _LEARNT = (
     "no words are listed. Weights that were trained on labelled replies judge each sentence by its words and runs of "
-    "words, by what in it the request did not bring up, and by the other rules that hit it, then weigh the draft up. "
-    "A sentence for which they reject it is a finding of this rule where no other rule names an error in it; so it "
-    "needs a stance, and says which sentence it is but not which word. `--ignore {code}` switches it off; it has "
-    "nothing else to set."
+    "words, by what in it the request did not bring up, and by the other rules that hit it. A sentence that they find "
+    "wrong is a finding of this rule where no other rule names an error in it; so it needs a stance, and says which "
+    "sentence it is but not which word. `--ignore {code}` switches it off; it has nothing else to set."
 )
 
 

@@ -29,7 +29,7 @@ _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
 _CAPITALS = expression(r"[A-Z][A-Z]")
-_STRAY_CAPITALS = expression(r"(?:^|[.!?]\s+|\n\s*)([A-Z]{5,}(?: [A-Z]{2,}){0,5})(?:\s*$|\s*\n|[ ]([A-Z][a-z']*)(?= ))")
+_STRAY_CAPITALS = expression(r"(?:^|[.!?]\s+)([A-Z]{5,}(?: [A-Z]{2,}){0,5})(?:\s*$|\s*\n\s*\n|[ ]([A-Z][a-z]+)(?= ))")
 _LETTERS = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMOJI = expression(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u2934\u2935\u3030\u303d\u3297\u3299]"
@@ -98,14 +98,19 @@ def shouts(context: Context) -> Iterator[Hit]:
 
 
 def _stray_capitals(context: Context) -> Iterator[Hit]:
-    """Words in capitals that are a line or a sentence of their own, or stand before a sentence without a stop."""
-    profile = context.profile
-    named = {*sender_names(context), *user_names(context), *_LETTERS.findall(fold(profile.company) if profile else "")}
+    """Words in capitals that are a paragraph of their own, or stand before an English sentence without a stop."""
+    firms = f"{context.profile.company if context.profile else ''} {_firm(context)}"
+    named = {*sender_names(context), *user_names(context), *_LETTERS.findall(fold(firms))}
+    is_english = context.language in (None, "en")
     for match in _STRAY_CAPITALS.finditer(context.draft) if context.stance else ():
         words = [fold(word) for word in _LETTERS.findall(match[1])]
-        runs_on = match[2] is None or is_everyday(fold(match[2]), context.language or "en")
+        runs_on = match[2] is None or (is_english and is_everyday(fold(match[2]), "en"))
         if runs_on and named.isdisjoint(words):
             yield Hit(*match.span(1))
+
+
+def _firm(context: Context) -> str:
+    return (context.request.sender.company if context.request else None) or ""
 
 
 def _is_shouted(run: list[str], context: Context) -> bool:

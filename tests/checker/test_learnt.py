@@ -59,32 +59,23 @@ def test_any_text_has_a_score_and_spans_within_it(text: str) -> None:
         assert abs(learnt.load_weights().score(sentence, Stance.HELP)) < 1000
 
 
-HINT = "Should your plant ever need a second opinion, you know where we are."
+HINT = "We always have a job or two where a plant and our workshop could do well out of each other."
+IDLE = (
+    "It was raining here all morning and I read your message twice with a cup of tea at the window before I sat down."
+)
 
 
-def test_a_draft_is_rejected_for_its_worst_sentence_and_for_none_that_is_plain() -> None:
-    context = context_of(f"Hi Ola, thank you for connecting. {HINT} Have a good week.")
-    sentences = learnt.sentences_of(context, ())
-    wrong = learnt.load_weights().wrong_in(sentences, Stance.ACCEPT, foreign=False)
-    assert [context.view.text[slice(*context.view.span(s.start, s.end))] for s in wrong] == [HINT]
+@pytest.mark.parametrize("idle", [IDLE, f"{IDLE} The kettle has boiled since.", "Have a good week."])
+def test_no_harmless_sentence_makes_up_for_a_wrong_one(idle: str) -> None:
+    draft = f"Hi Ola, thank you for connecting. {HINT}"
+    for longer in (draft, f"{draft} {idle}", draft.replace(HINT, f"{idle} {HINT}")):
+        report = check(longer, REQUEST, "accept", PROFILE)
+        assert [(finding.code, finding.text) for finding in report.errors] == [("SAL099", HINT)], longer
 
 
-def test_a_draft_without_a_sentence_is_not_judged() -> None:
-    assert learnt.load_weights().wrong_in([], Stance.HELP, foreign=False) == []
-
-
-@pytest.mark.parametrize("scores", [[5.0, -5.0], [-5.0, 5.0, 1e9], [-1e9]])
-def test_what_is_weighed_of_a_draft_is_bounded(scores: list[float]) -> None:
-    sentences = learnt.sentences_of(context_of("One. Two goes on here! Three?"), ())[: len(scores)]
-    summary = learnt.summary_of(sentences, scores, foreign=True)
-    assert summary["top"] == max(-5.0, min(max(scores), 5.0))
-    assert all(-5 <= value <= 5 * len(scores) + 1 for value in summary.values())
-    assert summary["foreign"] == 1
-
-
-@given(st.lists(st.sampled_from(["Thank you.", HINT, "Welcome!", "We have a special offer.", "?"]), max_size=9))
-def test_only_sentences_of_the_draft_are_wrong(parts: list[str]) -> None:
-    context = context_of(" ".join(parts) or "x")
-    sentences = learnt.sentences_of(context, ())
-    wrong = learnt.load_weights().wrong_in(sentences, Stance.ACCEPT, foreign=False)
-    assert all(sentence in sentences for sentence in wrong)
+@pytest.mark.parametrize("stance", learnt.STANCES)
+def test_another_language_than_english_moves_every_score_alike(stance: Stance) -> None:
+    weights = learnt.load_weights()
+    hint, plain = learnt.sentences_of(context_of(f"{HINT} Have a good week."), ())
+    moved = [weights.score(s, stance, foreign=True) - weights.score(s, stance) for s in (hint, plain)]
+    assert moved[0] == pytest.approx(moved[1]) and moved[0] != 0
