@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+_PATIENCE = 1.0
+"""Seconds that is waited at exit for what is not done, and again for what is to be closed."""
 
 
 @lru_cache(maxsize=1)
 def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="drafter", daemon=True).start()
+    atexit.register(_shut_down, loop)
     return loop
+
+
+def _shut_down(loop: asyncio.AbstractEventLoop) -> None:
+    """Let what is open in the loop be closed, as asyncio.run does."""
+    with suppress(FutureTimeout):
+        asyncio.run_coroutine_threadsafe(_closed(loop), loop).result(2 * _PATIENCE)
+
+
+async def _closed(loop: asyncio.AbstractEventLoop) -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    if tasks:
+        await asyncio.wait(tasks, timeout=_PATIENCE)
+    await loop.shutdown_asyncgens()
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -56,9 +56,10 @@ class Lexicon(Generic[Key]):
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
         self._texts = 0
-        self._places: dict[int, list[int]] = {}
+        self._places: dict[int, tuple[int, ...]] = {}
+        """Of each number; tuples, which the collector lets be."""
         for place, number in enumerate(self._numbers):
-            self._places.setdefault(number, []).append(place)
+            self._places[number] = (*self._places.get(number, ()), place)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -114,12 +115,12 @@ class Lexicon(Generic[Key]):
         return sorted(free.union(*[places[needle] for needle in {match[0] for match in matches}]))
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[list[int]], set[int]]:
+    def _automaton(self) -> tuple[Any, list[tuple[int, ...]], set[int]]:
         """What finds all needles in one pass, the patterns of each needle, and those that have none."""
         from ahocorasick_rs import BytesAhoCorasick
 
         needles = all_patterns().needles(self._places.keys())
-        having = [[place for number in numbers for place in self._places[number]] for numbers in needles.values()]
+        having = [tuple(place for number in numbers for place in self._places[number]) for numbers in needles.values()]
         free = {place for number in all_patterns().free(self._places.keys()) for place in self._places[number]}
         return BytesAhoCorasick([needle.encode() for needle in needles]), having, free
 

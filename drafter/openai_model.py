@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,13 @@ from drafter.errors import ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Messages, usable
 from drafter.regex import expression
 from drafter.text import printable
-from drafter.transport import MAX_BODY, Clients, TooLong, new_client, retry_after, wait
+from drafter.transport import MAX_BODY, Clients, TooLong, first_failure, new_client, retry_after, wait
 from drafter.usage import Usage
+
+if sys.version_info >= (3, 11):
+    from asyncio import timeout
+else:
+    from async_timeout import timeout
 
 if TYPE_CHECKING:
     import openai
@@ -141,9 +147,9 @@ class OpenAIModel:
         try:
             # The method made for this endpoint checks and copies the body field by field, and builds an answer out of
             # models that it does not validate: neither is of use here.
-            with self._clients.one() as client:
-                call = client.post("/chat/completions", cast_to=bytes, body=body)
-                return await asyncio.wait_for(call, timeout=seconds)
+            client = await self._clients.one()
+            async with timeout(seconds):
+                return await client.post("/chat/completions", cast_to=bytes, body=body)
         except asyncio.TimeoutError:
             raise _Slow from None
         except openai.APIStatusError as error:
@@ -165,13 +171,14 @@ class OpenAIModel:
         return new_client(self._api_key, self._base_url, seconds=self._timeout, through_proxy=self._through_proxy)
 
     def _is_worth_another(self, error: BaseException) -> bool:
+        import aiohttp
         import openai
 
         if isinstance(error, openai.APIStatusError):
             if error.status_code in _ADAPTED and self._adapt(error):
                 return True
             return error.status_code in _RETRIED and error.code != "insufficient_quota"
-        return isinstance(error, (openai.APIConnectionError, _Slow))
+        return isinstance(error, (openai.APIConnectionError, aiohttp.ClientError, _Slow))
 
     def _adapt(self, error: openai.APIStatusError) -> bool:
         """Leave out from now on what the server refuses; False where it names nothing that was sent."""
@@ -187,25 +194,30 @@ class OpenAIModel:
         return False
 
     def _failure(self, error: Exception, usage: Usage, deadline: float) -> ModelUnavailable | ModelUnusable:
+        import aiohttp
         import openai
+
+        first = first_failure(error)
 
         if isinstance(error, TooLong):
             return ModelUnusable(f"{self.spec} answered with more than {MAX_BODY // 1_000_000} MB", usage)
-        if isinstance(error, (_Slow, openai.APITimeoutError)):
+        if isinstance(first, (_Slow, asyncio.TimeoutError)):
             return ModelUnavailable(f"{self.spec} did not answer within {min(self._timeout, deadline):.0f} s", usage)
-        if isinstance(error, openai.OpenAIError):
-            return ModelUnavailable(f"{self.spec}: {self._explained(error)}", usage)
+        if isinstance(error, (openai.OpenAIError, aiohttp.ClientError)):
+            return ModelUnavailable(f"{self.spec}: {self._explained(error, first)}", usage)
         if isinstance(error, RuntimeError):
             raise error
         return ModelUnusable(f"{self.spec} answered with no chat completion ({type(error).__name__})", usage)
 
-    def _explained(self, error: openai.OpenAIError) -> str:
+    def _explained(self, error: Exception, first: BaseException) -> str:
+        import aiohttp
         import openai
 
-        if isinstance(error, openai.APIConnectionError):
-            cause = error.__cause__ or error
+        if isinstance(error, (openai.APIConnectionError, aiohttp.ClientError)):
             where = _without_secrets(self._base_url) or "the OpenAI API"
-            return self._safe(f"{where} cannot be reached ({cause or type(cause).__name__})")
+            # That of an answer which is no HTTP names the address, and with it what may be secret.
+            why = type(first).__name__ if isinstance(first, aiohttp.ClientResponseError) else str(first)
+            return self._safe(f"{where} cannot be reached ({why or type(first).__name__})")
         if isinstance(error, openai.APIStatusError):
             return f"HTTP {error.status_code}, {_hint(error, self._name)}"
         return self._safe(str(error))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property
 from itertools import accumulate, chain, pairwise
 from threading import Lock
@@ -95,7 +95,7 @@ class Patterns:
         self._index: Index = {}
         """Of those that were added."""
         self._lists: dict[int, list[int]] = {}
-        self._decoded: dict[int, dict[str, list[int]]] = {}
+        self._decoded: dict[int, dict[str, tuple[int, ...]]] = {}
         self._signatures = stored.signatures.cast("I")
         self._starts = stored.starts.cast("I")
         self._source_starts = stored.source_starts.cast("I")
@@ -114,21 +114,22 @@ class Patterns:
             both = stored.cast("I").tolist()
             return both[: len(both) // 2], both[len(both) // 2 :]
         known: dict[str, str] = {}
-        found, places = [], []
+        found: list[int] = []
+        places: list[int] = []
         for place, pattern in enumerate(listed):
             key = _key(pattern, seed)
-            numbers = self._numbers.get(key) or [self._add(key, _expanded(pattern, words, known))]
+            numbers = self._numbers.get(key) or (self._add(key, _expanded(pattern, words, known)),)
             found += numbers
             places += [place] * len(numbers)
         self._lists[whole] = found
         return found, places
 
     @cached_property
-    def _numbers(self) -> dict[int, list[int]]:
+    def _numbers(self) -> dict[int, tuple[int, ...]]:
         """Of each key."""
-        found: dict[int, list[int]] = {}
+        found: dict[int, tuple[int, ...]] = {}
         for number, key in enumerate(self._stored.keys):
-            found.setdefault(key, []).append(number)
+            found[key] = (*found.get(key, ()), number)
         return found
 
     def source(self, number: int) -> bytes:
@@ -184,7 +185,7 @@ class Patterns:
                     put(self._index, signatures_of(needle)[0], needle, number)
                 if not groups:
                     self._free.add(number)
-                self._numbers[key] = [number]
+                self._numbers[key] = (number,)
             return self._numbers[key][0]
 
     @cached_property
@@ -192,12 +193,13 @@ class Patterns:
         """Of each expression that has some."""
         found: dict[int, list[str]] = {}
         stored = (_needles_in(self._stored.needles[start:end]) for start, end in pairwise(self._starts))
-        for needle, numbers in chain.from_iterable(map(dict.items, chain(stored, self._index.values()))):
-            for number in numbers:
-                found.setdefault(number, []).append(needle)
+        for needles in chain[Mapping[str, Sequence[int]]](stored, self._index.values()):
+            for needle, numbers in needles.items():
+                for number in numbers:
+                    found.setdefault(number, []).append(needle)
         return found
 
-    def _stored_needles(self, signature: int) -> dict[str, list[int]]:
+    def _stored_needles(self, signature: int) -> dict[str, tuple[int, ...]]:
         if signature not in self._decoded:
             at = bisect_left(self._signatures, signature)
             if at == len(self._signatures) or self._signatures[at] != signature:
@@ -215,8 +217,8 @@ def _packed(numbers: Iterable[int]) -> memoryview:
     return memoryview(array("I", numbers)).cast("B")
 
 
-def _needles_in(stored: memoryview) -> dict[str, list[int]]:
-    return msgspec.msgpack.decode(stored, type=dict[str, list[int]])
+def _needles_in(stored: memoryview) -> dict[str, tuple[int, ...]]:
+    return msgspec.msgpack.decode(stored, type=dict[str, tuple[int, ...]])  # tuples: the collector lets them be
 
 
 def _hashed(signature: str) -> int:
@@ -228,7 +230,7 @@ def put(index: Index, signature: str, needle: str, number: int) -> None:
     index.setdefault(_hashed(signature), {}).setdefault(needle, []).append(number)
 
 
-def _holding(text: str, needles: Mapping[str, list[int]], found: set[int]) -> None:
+def _holding(text: str, needles: Mapping[str, Sequence[int]], found: set[int]) -> None:
     for needle, numbers in needles.items():
         if needle in text:
             found.update(numbers)

@@ -6,17 +6,15 @@ import asyncio
 import importlib
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import openai
 
-POOL = 8
-"""Calls at a time that share one pool of connections."""
 MAX_BODY = 1_000_000
 """Bytes of an answer's body that are read."""
 BACKOFF = 0.5
@@ -27,39 +25,47 @@ class TooLong(Exception):
     """The body of an answer has more than MAX_BODY bytes."""
 
 
-class Clients:
-    """The clients of one model: for each event loop one for every POOL calls at a time.
+_Open = dict[asyncio.AbstractEventLoop, tuple["openai.AsyncOpenAI", AsyncGenerator[None, None]]]
 
-    A connection pool looks at each of its connections for each request: many small ones are faster than a large one.
-    """
+
+class Clients:
+    """The clients of one model, one for each event loop, each open until its loop ends."""
 
     def __init__(self, build: Callable[[], openai.AsyncOpenAI]) -> None:
         self._build = build
-        self._loops: dict[asyncio.AbstractEventLoop, _Busy] = {}
+        self._open: _Open = {}
+        weakref.finalize(self, _let_go, self._open).atexit = False
 
-    @contextmanager
-    def one(self) -> Iterator[openai.AsyncOpenAI]:
-        """A client for one call."""
+    async def one(self) -> openai.AsyncOpenAI:
+        """The client for calls in the running loop."""
         loop = asyncio.get_running_loop()
-        if loop not in self._loops:
-            for known in list(self._loops):
-                if known.is_closed():
-                    self._loops.pop(known, None)
-        busy = self._loops.setdefault(loop, _Busy([]))
-        number = busy.calls // POOL
-        if number == len(busy.clients):
-            busy.clients.append(self._build())
-        busy.calls += 1
-        try:
-            yield busy.clients[number]
-        finally:
-            busy.calls -= 1
+        if loop not in self._open:
+            for known in [known for known in list(self._open) if known.is_closed()]:
+                self._open.pop(known, None)
+            client = self._build()
+            kept = _kept(client)
+            await kept.__anext__()
+            self._open[loop] = client, kept
+        return self._open[loop][0]
 
 
-@dataclass
-class _Busy:
-    clients: list[openai.AsyncOpenAI]
-    calls: int = 0
+def _let_go(clients: _Open) -> None:
+    """Have the clients closed, each in its own loop."""
+    for loop, (_, kept) in clients.items():
+        with suppress(RuntimeError):  # the loop has ended, and has closed it
+            loop.call_soon_threadsafe(_end, kept)
+
+
+def _end(kept: AsyncGenerator[None, None]) -> None:
+    asyncio.get_running_loop().create_task(kept.aclose())
+
+
+async def _kept(client: openai.AsyncOpenAI) -> AsyncGenerator[None, None]:
+    """Closes the client at its end: an event loop that shuts down ends all generators that were begun in it."""
+    try:
+        yield
+    finally:
+        await client.close()
 
 
 def new_client(api_key: str, base_url: str | None, *, seconds: float, through_proxy: bool) -> openai.AsyncOpenAI:
@@ -74,7 +80,8 @@ def new_client(api_key: str, base_url: str | None, *, seconds: float, through_pr
         base_url=base_url,
         timeout=seconds,
         max_retries=0,
-        http_client=openai.DefaultAsyncHttpxClient(
+        # Half the work of the SDK's own client: with many calls at once that is what takes the time.
+        http_client=openai.DefaultAioHttpClient(
             follow_redirects=False, trust_env=through_proxy, event_hooks={"response": [_bound]}
         ),
     )
@@ -99,6 +106,15 @@ async def _bound(response: Any) -> None:
             await stream.aclose()
 
     response.stream = Bounded()
+
+
+def first_failure(error: BaseException) -> BaseException:
+    """What the HTTP library below raised: the SDK's own takes a refused connection for one that took too long."""
+    import aiohttp
+
+    while not isinstance(error, aiohttp.ClientError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def retry_after(error: Any) -> float | None:

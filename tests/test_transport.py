@@ -12,28 +12,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.transport import POOL, Clients, retry_after
+from drafter.transport import Clients, retry_after
 
 
 class Built:
-    """Counts the clients that are built."""
+    """Counts the clients that are built, and those that are closed."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.closed: list[int] = []
 
     def __call__(self) -> Any:
         self.count += 1
-        return SimpleNamespace(number=self.count)
+        number = self.count
+
+        async def close() -> None:
+            self.closed.append(number)
+
+        return SimpleNamespace(number=number, close=close)
 
 
 def held(clients: Clients, calls: int) -> list[int]:
     """The clients of so many calls at once."""
 
     async def call() -> int:
-        with clients.one() as client:
-            await asyncio.sleep(0.01)
-            number: int = getattr(client, "number")  # noqa: B009
-            return number
+        number: int = getattr(await clients.one(), "number")  # noqa: B009
+        await asyncio.sleep(0)
+        return number
 
     async def together() -> list[int]:
         return await asyncio.gather(*(call() for _ in range(calls)))
@@ -41,29 +46,24 @@ def held(clients: Clients, calls: int) -> list[int]:
     return asyncio.run(together())
 
 
-def test_a_few_calls_share_one_client_and_many_are_spread() -> None:
-    assert held(Clients(Built()), POOL) == [1] * POOL
-    assert held(Clients(Built()), 2 * POOL + 1) == [1] * POOL + [2] * POOL + [3]
+def test_calls_of_one_loop_share_a_client_and_another_loop_has_its_own() -> None:
+    clients = Clients(Built())
+    assert held(clients, 3) == [1, 1, 1]
+    assert held(clients, 2) == [2, 2]
 
 
-def test_calls_one_after_another_use_the_same_client() -> None:
+def test_a_client_is_closed_with_its_loop() -> None:
     built = Built()
     clients = Clients(built)
-
-    async def thrice() -> None:
-        for _ in range(3):
-            with clients.one():
-                pass
-
-    asyncio.run(thrice())
-    assert built.count == 1
+    held(clients, 2)
+    assert built.closed == [1]
 
 
-def test_the_clients_of_a_loop_that_has_ended_are_let_go() -> None:
+def test_the_client_of_a_loop_that_has_ended_is_let_go() -> None:
     clients = Clients(Built())
     for _ in range(3):
         held(clients, 1)
-    assert len(clients._loops) == 1
+    assert len(clients._open) == 1
 
 
 def asking_to_wait(value: str) -> Any:
