@@ -134,6 +134,8 @@ def test_a_name_and_password_in_the_address_are_sent_and_never_shown() -> None:
         url = server.url.replace("//", "//anna:p%40ss@")
         assert asked(model_at(url)).text == "Hello."
         assert server.keys == ["Basic " + b64encode(b"anna:p@ss").decode()]
+    with serving([chat("")]) as server:
+        url = server.url.replace("//", "//anna:p%40ss@")
     with pytest.raises(ModelUnavailable, match="cannot be reached") as caught:
         asked(model_at(url), deadline=20)
     assert "anna" not in str(caught.value) and "ss@" not in str(caught.value)
