@@ -132,12 +132,15 @@ def _heard(context: Context, request: Request) -> str:
 
 
 def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
-    """The sentences of the draft that folded `other` has word for word."""
+    """The sentences of the draft that folded `other` has word for word; a few words may be exclaimed in answer."""
     heard = spaced_once(other)
     for span, said in spaced_sentences(context):
         words = said.split()
-        is_long = len(words) >= _SENTENCE
-        if said in heard and (is_long or (len(words) >= _SHORT_SENTENCE and not _is_courtesy(context, words))):
+        if len(words) < _SENTENCE:
+            is_echo = context.view.folded[span[1] - 1] == "!" or _is_courtesy(context, words)
+            if len(words) < _SHORT_SENTENCE or is_echo:
+                continue
+        if said in heard:
             yield hit(context, span)
 
 

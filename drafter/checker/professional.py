@@ -116,7 +116,7 @@ def _firm(context: Context) -> str:
 def _is_shouted(run: list[str], context: Context) -> bool:
     long = [word for word in run if len(word) > 1]
     if context.stance is None:
-        return len(long) >= 5
+        return len(long) >= 5 and any(fold(word) in word_list("small") for word in run)  # no heading, no table
     return len(long) >= 3 or (len(long) == 2 and sum(map(len, long)) >= 12)
 
 
@@ -143,7 +143,7 @@ def repeats_itself(context: Context) -> Iterator[Hit]:
         said = view.folded[start:end].rstrip(" .!?")
         opening, comma, rest = said.partition(", ")
         both = {said, rest} if comma and len(opening) <= 30 else {said}
-        if any(sentence.count(" ") >= 2 and sentence in seen for sentence in both):
+        if any(len(WORD.findall(sentence)) >= 3 and sentence in seen for sentence in both):
             yield hit(context, (start, end))
             return
         seen |= both
@@ -160,15 +160,19 @@ def _words_hit(context: Context, first: int, last: int) -> Hit:
 
 @structure
 def repeats_a_phrase(context: Context) -> Iterator[Hit]:
-    """A run of eight words said twice."""
+    """A run of eight words said twice, in a text of which nothing is known three times: people repeat themselves."""
     spoken = context.words
     if not _is_message(context) or len(spoken) - len(set(spoken)) < _RUN:
         return
-    first: dict[tuple[str, ...], int] = {}
+    last: dict[tuple[str, ...], int] = {}
+    again: set[tuple[str, ...]] = set()
     for i, run in enumerate(zip(*(spoken[i:] for i in range(_RUN)), strict=False)):
-        if first.setdefault(run, i) <= i - _RUN:
-            yield _words_hit(context, i, i + _RUN - 1)
-            return
+        if last.setdefault(run, i) <= i - _RUN:
+            if context.stance or run in again:
+                yield _words_hit(context, i, i + _RUN - 1)
+                return
+            last[run] = i
+            again.add(run)
 
 
 @structure
@@ -193,7 +197,8 @@ def _unfinished(context: Context, folded: str) -> Iterator[Hit]:
         if unfinished or (context.stance and _words_without_stop(context, folded, begin) >= _STOPLESS):
             yield hit(context, (start, len(folded)))
     elif folded[-1] in ",;(&/" or folded.endswith(" -") or (folded[-1] == ":" and context.stance):
-        is_closing = last_line and len(folded) - last_line <= 40 and folded[-1] == ","
+        closing = context.cues.spans("closing", (max(start, len(folded) - 40), len(folded)))
+        is_closing = folded[-1] == "," and (closing or (last_line and len(folded) - last_line <= 40))
         if not is_closing:
             yield hit(context, (start, len(folded)))
 
