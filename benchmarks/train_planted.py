@@ -30,8 +30,8 @@ from drafter.view import View, fold
 C = 1.0
 BOW, VECTOR = 0.5, 2.0
 """How strongly the marks as such and the vectors of words are scaled."""
-FOR_PLANTED = 3.0
-"""What a planted sentence counts against one of a sender's own: there are far fewer of them."""
+FOR_PLANTED = 1.0
+"""What a planted sentence counts against one of a sender's own."""
 COMMON = 15_000
 """Words of the encoder's vocabulary that get a weight of their own."""
 LEAST = 2
@@ -156,7 +156,8 @@ def tested(stored: StoredPlanted, sentences: list[Sentence]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", default=["1", "a", "b", "c", "d", "e", "f"])
+    every = [path.stem.removeprefix("requests-") for path in sorted(EVALS.glob("requests-*.jsonl"))]
+    parser.add_argument("names", nargs="*", default=every)
     parser.add_argument("--test", nargs="*", default=[], help="parts to test on; then nothing is written")
     options = parser.parse_args()
     sentences = read_written() + read_sent(*options.names)

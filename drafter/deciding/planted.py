@@ -42,6 +42,9 @@ _FLOOR = -4.0
 _CERTAIN = 2.5
 """From this weight on something is planted for certain."""
 
+_MAINLY = 0.6
+"""Share of the sentences from the first planted one to the last from which on all of them are."""
+
 _PARAGRAPH = expression(r"\n[ \t]*\n")
 _MACHINE = expression(
     r"\b(?:a\.?i|k\.?i|ia|i\.a|mail-|chatgpt|gpt|llm|claude|gemini|copilot|bot|robo|comput|model|assist|asist|agent|"
@@ -51,6 +54,8 @@ _MACHINE = expression(
 """Every word that may name a machine in `planted.toml`."""
 _LEAD = expression(r"[^a-z0-9%]+(?=[a-z0-9%])")
 _WORD = expression(r"[a-z0-9]+")
+_CLOSED = expression(r"[\"'\])}>=%]\s+(?=[a-z])")
+"""Where a text may end that does not end in a stop."""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -155,9 +160,36 @@ def _runs(view: View, cues: dict[Span, int], hidden: tuple[Span, ...]) -> Iterat
     planted = _cheapest([weight + lift for weight in weights], changes)
     if not cues and not _leaves_words(view, sentences, planted):
         return
+    if is_certain and any(planted):
+        planted = _filled(planted)
     for sentence, is_planted in zip(sentences, planted, strict=True):
         if is_planted:
-            yield _without_speech_before(view.folded, sentence[0], cues.get(sentence, sentence[0])), sentence[1]
+            start = _without_speech_before(view.folded, sentence[0], cues.get(sentence, sentence[0]))
+            begin = start if start > sentence[0] and _is_own(view, (sentence[0], start)) else sentence[0]
+            yield begin, _without_speech_after(view, begin, sentence[1])
+
+
+def _is_own(view: View, span: Span) -> bool:
+    """Whether a part of a planted sentence is the sender's own."""
+    return _weight(view, span) + _COMPANY < 0
+
+
+def _without_speech_after(view: View, start: int, end: int) -> int:
+    """Where the order ends within its sentence: before one of the sender's own that follows a closing mark, if any."""
+    begins = [match.end() for match in _CLOSED.finditer(view.folded, start, end)]
+    text, at = view.text, begins[-1] if begins else end
+    if at < end and text[view.span(at, end)[0]].isupper() and _is_own(view, (at, end)):
+        return at
+    return end
+
+
+def _filled(planted: list[bool]) -> list[bool]:
+    """The same, with what stands between planted sentences, where it is less than they are."""
+    first, last = planted.index(True), len(planted) - 1 - planted[::-1].index(True)
+    within = planted[first : last + 1]
+    if sum(within) < _MAINLY * len(within):
+        return planted
+    return [*planted[:first], *([True] * len(within)), *planted[last + 1 :]]
 
 
 def _weight(view: View, sentence: Span) -> float:
