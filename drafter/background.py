@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
@@ -21,13 +22,20 @@ _PATIENCE = 1.0
 @lru_cache(maxsize=1)
 def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="drafter", daemon=True).start()
-    atexit.register(_shut_down, loop)
+    thread = threading.Thread(target=loop.run_forever, name="drafter", daemon=True)
+    thread.start()
+    atexit.register(_shut_down, loop, thread)
     return loop
 
 
-def _shut_down(loop: asyncio.AbstractEventLoop) -> None:
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_loop.cache_clear)  # a forked process has no such thread
+
+
+def _shut_down(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     """Let what is open in the loop be closed, as asyncio.run does."""
+    if not thread.is_alive():
+        return
     with suppress(FutureTimeout):
         asyncio.run_coroutine_threadsafe(_closed(loop), loop).result(2 * _PATIENCE)
 

@@ -66,7 +66,7 @@ _EVERYDAY = {
     " saludos muy también sobre este esta estos qué cómo cuándo dónde quién hasta desde sin entre cuando"
     " porque nuestra nuestro señor señora gustaría algo todo todos ya aquí usted vi así oferta empresa trabajo"
     " puesto red perfil invitación pregunta artículo semana año ayuda consejo contacto gente solo dos tres"
-    " busco",
+    " busco ¿",
     "it": "il lo la gli le un una uno e è non che di del della dei delle degli al alla ai nel nella con per da dal"
     " dalla su sul sulla in mi ci si vi ho ha hanno abbiamo sono sei siamo era essere avere questo questa"
     " quello quella come più ma se anche perché cosa chi quando dove io lei noi suo sua suoi sue mio mia miei"
@@ -139,6 +139,8 @@ def detect_language(text: str) -> str | None:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
     if sum(map(len, words)) < 4:
         return None
+    if "¿" in plain or "¡" in plain:
+        words += ["¿", "¿"]  # no other language has them
     common = _by_words(words)
     if guess in common.leaders:
         return guess

@@ -5,11 +5,11 @@ A call ends within its deadline, and ends in a Completion or in a ModelError who
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -150,9 +150,17 @@ def _openai(spec: str, name: str, settings: Settings, environ: Mapping[str, str]
         )
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ConfigError("OPENAI_API_KEY holds characters that no key has: copy it again")
-    if base_url and not re.match(r"https?://[^/\s]*[\w\]]", base_url):
+    if base_url and not _is_address(base_url):
         raise ConfigError("OPENAI_BASE_URL is no http(s) address: give it like http://localhost:11434/v1")
     return _openai_model(spec, name, key, base_url, settings.timeout)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=16)

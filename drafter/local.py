@@ -14,7 +14,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -22,6 +21,7 @@ from drafter.errors import ConfigError, ModelUnavailable
 from drafter.models.catalogue import file_of, find, installed, is_installed, models_folder
 from drafter.openai_model import OpenAIModel
 from drafter.text import printable
+from drafter.turns import Turns
 
 if TYPE_CHECKING:
     from drafter.llm import Completion, Messages
@@ -97,14 +97,14 @@ class LocalModel(OpenAIModel):
     def __init__(self, spec: str, path: Path, seconds: float) -> None:
         super().__init__(spec, path.stem, api_key="", base_url=None, timeout=seconds)
         self._path = path
-        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        self._turns = Turns()
 
     async def complete(
         self, messages: Messages, *, deadline: float, seed: int = 1, room: int = 1, schema: dict[str, Any] | None = None
     ) -> Completion:
         """See Model."""
         try:
-            async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+            async with self._turns.lock():
                 await self._serve()
                 call = object()
                 _calls.add(call)

@@ -18,7 +18,7 @@ from drafter.errors import ModelUnavailable, ModelUnusable
 from drafter.llm import Completion, Messages, usable
 from drafter.regex import expression
 from drafter.text import printable
-from drafter.transport import MAX_BODY, Clients, TooLong, first_failure, new_client, retry_after, wait
+from drafter.transport import MAX_BODY, Clients, TooLong, first_failure, new_client, retry_after, wait, with_login
 from drafter.usage import Usage
 
 if sys.version_info >= (3, 11):
@@ -174,6 +174,8 @@ class OpenAIModel:
         import aiohttp
         import openai
 
+        if isinstance(first_failure(error), TooLong):
+            return False
         if isinstance(error, openai.APIStatusError):
             if error.status_code in _ADAPTED and self._adapt(error):
                 return True
@@ -199,7 +201,7 @@ class OpenAIModel:
 
         first = first_failure(error)
 
-        if isinstance(error, TooLong):
+        if isinstance(first, TooLong):
             return ModelUnusable(f"{self.spec} answered with more than {MAX_BODY // 1_000_000} MB", usage)
         if isinstance(first, (_Slow, asyncio.TimeoutError)):
             return ModelUnavailable(f"{self.spec} did not answer within {min(self._timeout, deadline):.0f} s", usage)
@@ -214,7 +216,7 @@ class OpenAIModel:
         import openai
 
         if isinstance(error, (openai.APIConnectionError, aiohttp.ClientError)):
-            where = _without_secrets(self._base_url) or "the OpenAI API"
+            where = with_login(self._base_url)[0] or "the OpenAI API"
             # That of an answer which is no HTTP names the address, and with it what may be secret.
             why = type(first).__name__ if isinstance(first, aiohttp.ClientResponseError) else str(first)
             return self._safe(f"{where} cannot be reached ({why or type(first).__name__})")
@@ -259,11 +261,6 @@ def _hint(error: openai.APIStatusError, name: str) -> str:
 def _count(used: dict[str, Any], name: str) -> int:
     value = used.get(name)
     return value if isinstance(value, int) and value > 0 else 0
-
-
-def _without_secrets(address: str | None) -> str:
-    """The address without the user name and password that it may hold."""
-    return re.sub(r"//[^/@]*@", "//", address or "")
 
 
 def _joined(messages: Messages) -> Messages:

@@ -36,14 +36,14 @@ class Clients:
     def __init__(self, build: Callable[[], openai.AsyncOpenAI]) -> None:
         self._build = build
         self._open: _Open = {}
-        weakref.finalize(self, _let_go, self._open).atexit = False
+        weakref.finalize(self, _let_go, self._open)
 
     async def one(self) -> openai.AsyncOpenAI:
         """The client for calls in the running loop."""
         loop = asyncio.get_running_loop()
-        if loop not in self._open:
+        if loop not in self._open or self._open[loop][0].is_closed():
             for known in [known for known in list(self._open) if known.is_closed()]:
-                self._open.pop(known, None)
+                _let_go({known: self._open.pop(known)})
             client = self._build()
             kept = _kept(client)
             await kept.__anext__()
@@ -54,8 +54,11 @@ class Clients:
 def _let_go(clients: _Open) -> None:
     """Have the clients closed, each in its own loop."""
     for loop, (_, kept) in clients.items():
-        with suppress(RuntimeError):  # the loop has ended, and has closed it
-            loop.call_soon_threadsafe(_end, kept)
+        if loop.is_closed():  # perhaps without closing what was open in it; of which nobody need hear
+            loop.set_exception_handler(lambda *_: None)
+        else:
+            with suppress(RuntimeError):  # it was closed this moment
+                loop.call_soon_threadsafe(_end, kept)
 
 
 def _end(kept: AsyncGenerator[None, None]) -> None:
@@ -77,11 +80,12 @@ def new_client(api_key: str, base_url: str | None, *, seconds: float, through_pr
     """
     import openai
 
-    address, login = _with_login(base_url)
+    address, login = with_login(base_url)
     return openai.AsyncOpenAI(
         api_key=api_key,
         base_url=address,
-        default_headers=login,
+        # What is packed has no bound: a few bytes may be gigabytes.
+        default_headers={"Accept-Encoding": "identity", **login},
         timeout=seconds,
         max_retries=0,
         # Half the work of the SDK's own client: with many calls at once that is what takes the time.
@@ -91,8 +95,11 @@ def new_client(api_key: str, base_url: str | None, *, seconds: float, through_pr
     )
 
 
-def _with_login(address: str | None) -> tuple[str | None, dict[str, str]]:
-    """The address without the user name and password that it may hold, and the header that says them."""
+def with_login(address: str | None) -> tuple[str | None, dict[str, str]]:
+    """The address without the user name and password that it may hold, and the header that says them.
+
+    Raises ValueError where it is no address.
+    """
     parts = urlsplit(address or "")
     login, _, host = parts.netloc.rpartition("@")
     if not login:
@@ -126,7 +133,7 @@ def first_failure(error: BaseException) -> BaseException:
     """What the HTTP library below raised: the SDK's own takes a refused connection for one that took too long."""
     import aiohttp
 
-    while not isinstance(error, aiohttp.ClientError) and error.__cause__ is not None:
+    while not isinstance(error, (aiohttp.ClientError, TooLong)) and error.__cause__ is not None:
         error = error.__cause__
     return error
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import warnings
 from base64 import b64encode
 from typing import Any
 
@@ -135,10 +137,44 @@ def test_a_name_and_password_in_the_address_are_sent_and_never_shown() -> None:
         assert asked(model_at(url)).text == "Hello."
         assert server.keys == ["Basic " + b64encode(b"anna:p@ss").decode()]
     with serving([chat("")]) as server:
-        url = server.url.replace("//", "//anna:p%40ss@")
+        url = server.url.replace("//", "//anna:p@ss@")
     with pytest.raises(ModelUnavailable, match="cannot be reached") as caught:
         asked(model_at(url), deadline=20)
     assert "anna" not in str(caught.value) and "ss@" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[abc/v1", "http://user:a/b@host/v1", "ftp://host/v1", "http:///v1", "host:99/v1"]
+)
+def test_what_is_no_address_is_said_before_anything_is_sent(url: str) -> None:
+    with pytest.raises(ConfigError, match="OPENAI_BASE_URL"):
+        resolve_model("openai:test", Settings(), {"OPENAI_BASE_URL": url})
+
+
+def test_a_client_that_was_closed_with_what_the_loop_had_open_is_built_again() -> None:
+    with serving([chat("Hello."), chat("Hello again.")]) as server:
+        model = model_at(server.url)
+
+        async def twice() -> str:
+            await model.complete([("user", "Hello?")], deadline=10)
+            await asyncio.get_running_loop().shutdown_asyncgens()
+            return (await model.complete([("user", "Hello?")], deadline=10)).text
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the loop warns of what begins after that
+            assert asyncio.run(twice()) == "Hello again."
+
+
+def test_a_loop_that_is_closed_with_its_client_open_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with serving([chat("Hello.")]) as server:
+        model = model_at(server.url)
+        for _ in range(2):
+            loop = asyncio.new_event_loop()
+            loop.run_until_complete(model.complete([("user", "Hello?")], deadline=10))
+            loop.close()
+        del loop
+        gc.collect()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_a_refused_connection_says_where() -> None:

@@ -29,7 +29,7 @@ class Built:
         async def close() -> None:
             self.closed.append(number)
 
-        return SimpleNamespace(number=number, close=close)
+        return SimpleNamespace(number=number, close=close, is_closed=lambda: number in self.closed)
 
 
 def held(clients: Clients, calls: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from drafter.turns import in_turn
+from drafter.turns import Turns, in_turn
 
 
 def test_what_one_prepared_is_sent_before_the_next_is_prepared() -> None:
@@ -33,3 +33,18 @@ def test_one_that_is_cancelled_keeps_nobody_waiting() -> None:
 
     assert asyncio.run(together()) == "done"
     assert asyncio.run(together()) == "done"  # and so in another loop
+
+
+def test_the_locks_of_loops_that_have_ended_are_let_go() -> None:
+    turns = Turns()
+
+    async def contend() -> None:
+        async def one() -> None:
+            async with turns.lock():
+                await asyncio.sleep(0)
+
+        await asyncio.gather(one(), one())
+
+    for _ in range(5):
+        asyncio.run(contend())
+    assert len(turns._locks) == 1

@@ -62,6 +62,8 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
+        if match.group() == "0":
+            continue
         if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
             continue
         if (
@@ -198,7 +200,7 @@ def unknown_days(context: Context) -> Iterator[Hit]:
     months, weekdays = lexicon.months, lexicon.weekdays
     for word, start, end in known.places(months):
         number = months[word]
-        if number in known.asked.months or number in known.firm.months:
+        if number in known.asked.months or number in known.firm.months or is_wished(context, start):
             continue
         if _is_month(context, word, known.before(start), start, end):
             yield Hit(*context.view.span(start, end))
@@ -212,7 +214,7 @@ def unknown_days(context: Context) -> Iterator[Hit]:
             continue
         if before in general or before in _THE:
             continue
-        if before in ("until", "till") and is_negated(context.view, start, end):
+        if (before in ("until", "till") and is_negated(context.view, start, end)) or is_wished(context, start):
             continue
         if not advice or (known.asked.weekdays and before in lexicon.month_leads):
             yield Hit(*context.view.span(start, end))

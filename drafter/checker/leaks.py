@@ -132,16 +132,22 @@ def _heard(context: Context, request: Request) -> str:
 
 
 def _sentences_in(context: Context, other: str) -> Iterator[Hit]:
-    """The sentences of the draft that folded `other` has word for word; a few words may be exclaimed in answer."""
+    """The sentences of the draft that folded `other` has word for word; a part of one may be exclaimed in answer."""
     heard = spaced_once(other)
     for span, said in spaced_sentences(context):
         words = said.split()
-        if len(words) < _SENTENCE:
-            is_echo = context.view.folded[span[1] - 1] == "!" or _is_courtesy(context, words)
-            if len(words) < _SHORT_SENTENCE or is_echo:
-                continue
-        if said in heard:
+        is_long = len(words) >= _SENTENCE
+        if not is_long and (len(words) < _SHORT_SENTENCE or _is_courtesy(context, words)):
+            continue
+        if said in heard and (is_long or not _is_exclaimed_part(context, span, said)):
             yield hit(context, span)
+
+
+def _is_exclaimed_part(context: Context, span: Span, said: str) -> bool:
+    """Whether a sentence with an exclamation mark is less than a sentence of the request."""
+    asked = context.request_view
+    whole = (spaced(asked.folded[start:end]) for start, end in asked.sentences)
+    return context.view.folded[span[1] - 1] == "!" and said not in whole
 
 
 def _is_courtesy(context: Context, words: list[str]) -> bool:

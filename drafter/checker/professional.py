@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from drafter.checker import planted, professional_language  # noqa: F401  (they register structures)
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.names import sender_names, user_names
-from drafter.checker.obligations import WORD, hit
+from drafter.checker.obligations import SPOKEN, WORD, hit
 from drafter.checker.wordlists import word_list
 from drafter.deciding.spoken import own_parts
 from drafter.language import is_everyday
@@ -24,6 +24,8 @@ WALL_WORDS, WALL_SENTENCES = 190, 13
 _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
 _RUN = 8
+_MAIL = 80
+"""Words from which on a text is no mere reply."""
 """Words in a row that are not said twice by chance."""
 _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
@@ -116,8 +118,12 @@ def _firm(context: Context) -> str:
 def _is_shouted(run: list[str], context: Context) -> bool:
     long = [word for word in run if len(word) > 1]
     if context.stance is None:
-        return len(long) >= 5 and any(fold(word) in word_list("small") for word in run)  # no heading, no table
+        return len(long) >= 5 and any(_is_small(fold(word)) for word in run)  # no heading, no table
     return len(long) >= 3 or (len(long) == 2 and sum(map(len, long)) >= 12)
+
+
+def _is_small(word: str) -> bool:
+    return word in word_list("small") or any(is_everyday(word, language) for language in SPOKEN)
 
 
 @structure
@@ -160,7 +166,7 @@ def _words_hit(context: Context, first: int, last: int) -> Hit:
 
 @structure
 def repeats_a_phrase(context: Context) -> Iterator[Hit]:
-    """A run of eight words said twice, in a text of which nothing is known three times: people repeat themselves."""
+    """A run of eight words said twice; three times in a long mail of which nothing is known, where people do."""
     spoken = context.words
     if not _is_message(context) or len(spoken) - len(set(spoken)) < _RUN:
         return
@@ -168,7 +174,7 @@ def repeats_a_phrase(context: Context) -> Iterator[Hit]:
     again: set[tuple[str, ...]] = set()
     for i, run in enumerate(zip(*(spoken[i:] for i in range(_RUN)), strict=False)):
         if last.setdefault(run, i) <= i - _RUN:
-            if context.stance or run in again:
+            if context.stance or len(spoken) < _MAIL or run in again:
                 yield _words_hit(context, i, i + _RUN - 1)
                 return
             last[run] = i

@@ -42,8 +42,8 @@ _FLOOR = -4.0
 _CERTAIN = 2.5
 """From this weight on something is planted for certain."""
 
-_MAINLY = 0.6
-"""Share of the sentences from the first planted one to the last from which on all of them are."""
+_CLOSINGS = 8
+"""Closing marks in a sentence after which one of the sender's own is looked for."""
 
 _PARAGRAPH = expression(r"\n[ \t]*\n")
 _MACHINE = expression(
@@ -127,7 +127,7 @@ def _in_view(view: View) -> Iterator[Span]:
     for name, start, end in marks.find(view):
         by_kind[marks.named[name].kind].append((start, end))
     yield from by_kind["hidden"]
-    cues: dict[Span, int] = {}
+    cues: list[int] = []
     for start, end in by_kind["cue"]:
         lead = _LEAD.match(view.folded, start, end)
         at = lead.end() if lead else start
@@ -135,8 +135,7 @@ def _in_view(view: View) -> Iterator[Span]:
         if held:
             yield _enclosure(view, min(held), at)
         else:
-            sentence = view.sentence_at(at)
-            cues[sentence] = min(at, cues.get(sentence, at))
+            cues.append(at)
     yield from _runs(view, cues, _merged(by_kind["hidden"]))
 
 
@@ -148,10 +147,11 @@ def _enclosure(view: View, span: Span, at: int) -> Span:
     return span[0], paragraph.start() if paragraph else len(view.folded)
 
 
-def _runs(view: View, cues: dict[Span, int], hidden: tuple[Span, ...]) -> Iterator[Span]:
+def _runs(view: View, cues: list[int], hidden: tuple[Span, ...]) -> Iterator[Span]:
     """The runs of planted sentences: the cheapest way through all of them, where each change costs."""
+    first = {view.sentence_at(at): at for at in sorted(cues, reverse=True)}
     sentences = [s for s in view.sentences if not any(a <= s[0] and s[1] <= b for a, b in hidden)]
-    weights = [_weight(view, sentence) + _KNOWN * (sentence in cues) for sentence in sentences]
+    weights = [_weight(view, sentence) + _KNOWN * (sentence in first) for sentence in sentences]
     if not any(weight > -_DOUBT for weight in weights):
         return
     is_certain = max(weights) > _CERTAIN
@@ -160,13 +160,14 @@ def _runs(view: View, cues: dict[Span, int], hidden: tuple[Span, ...]) -> Iterat
     planted = _cheapest([weight + lift for weight in weights], changes)
     if not cues and not _leaves_words(view, sentences, planted):
         return
-    if is_certain and any(planted):
-        planted = _filled(planted)
+    if is_certain:
+        planted = _filled(planted, changes)
+    last = {view.sentence_at(at): at for at in sorted(cues)}
     for sentence, is_planted in zip(sentences, planted, strict=True):
         if is_planted:
-            start = _without_speech_before(view.folded, sentence[0], cues.get(sentence, sentence[0]))
+            start = _without_speech_before(view.folded, sentence[0], first.get(sentence, sentence[0]))
             begin = start if start > sentence[0] and _is_own(view, (sentence[0], start)) else sentence[0]
-            yield begin, _without_speech_after(view, begin, sentence[1])
+            yield begin, _without_speech_after(view, max(begin, last.get(sentence, begin)), sentence[1])
 
 
 def _is_own(view: View, span: Span) -> bool:
@@ -176,20 +177,21 @@ def _is_own(view: View, span: Span) -> bool:
 
 def _without_speech_after(view: View, start: int, end: int) -> int:
     """Where the order ends within its sentence: before one of the sender's own that follows a closing mark, if any."""
-    begins = [match.end() for match in _CLOSED.finditer(view.folded, start, end)]
-    text, at = view.text, begins[-1] if begins else end
-    if at < end and text[view.span(at, end)[0]].isupper() and _is_own(view, (at, end)):
-        return at
+    for at in [match.end() for match in _CLOSED.finditer(view.folded, start, end)][:_CLOSINGS]:
+        if view.text[view.span(at, end)[0]].isupper() and _is_own(view, (at, end)):
+            return at
     return end
 
 
-def _filled(planted: list[bool]) -> list[bool]:
-    """The same, with what stands between planted sentences, where it is less than they are."""
-    first, last = planted.index(True), len(planted) - 1 - planted[::-1].index(True)
-    within = planted[first : last + 1]
-    if sum(within) < _MAINLY * len(within):
-        return planted
-    return [*planted[:first], *([True] * len(within)), *planted[last + 1 :]]
+def _filled(planted: list[bool], changes: list[float]) -> list[bool]:
+    """The same, with one or two sentences between planted ones of the same paragraph."""
+    filled = list(planted)
+    for at in range(1, len(planted) - 1):
+        for end in (at + 1, at + 2):
+            is_gap = planted[at - 1] and not any(planted[at:end]) and end < len(planted) and planted[end]
+            if is_gap and _NEW_PARAGRAPH not in changes[at - 1 : end]:
+                filled[at:end] = [True] * (end - at)
+    return filled
 
 
 def _weight(view: View, sentence: Span) -> float:
