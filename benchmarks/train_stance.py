@@ -41,6 +41,10 @@ BOW, VECTOR = 0.5, 4.0
 """How strongly words as such and their vectors are scaled against the signals."""
 DRAFTS = ("1", "2", "a", "b", "c", "d", "e")
 """Parts of evals/drafts-NAME.jsonl whose requests are learnt from too."""
+GIVEN, GIVEN_WEIGHT = ("1", "2"), 3.0
+"""The sets that were given with the etiquette, and what a row of theirs counts: they are what all others imitate.
+
+With 3 in place of 1, learnt from all but one of the two, 424 of the 456 of both are right in place of 421."""
 SIDE = 0.6
 """What a request counts that was written for another purpose: the drafts' requests and the short messages."""
 
@@ -89,7 +93,15 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 def read_cases(*names: str) -> list[Case]:
     """The cases of `evals/requests-NAME.jsonl`, found in full."""
     return [
-        case_of(r["id"], r["request"], profile_of(r["profile"]), r["stance"], r["also_ok"], r["language"])
+        case_of(
+            r["id"],
+            r["request"],
+            profile_of(r["profile"]),
+            r["stance"],
+            r["also_ok"],
+            r["language"],
+            GIVEN_WEIGHT if name in GIVEN else 1.0,
+        )
         for name in names
         for r in rows_of(f"requests-{name}")
     ]
@@ -246,9 +258,10 @@ class Model:
 
 
 def main() -> None:
+    every = [path.stem.removeprefix("requests-") for path in sorted(EVALS.glob("requests-*.jsonl"))]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "names", nargs="*", default=["1", "a", "b", "c", "d", "e", "f"], help="parts of evals/requests-NAME.jsonl"
+        "names", nargs="*", default=[n for n in every if n != "2"], help="parts of evals/requests-NAME.jsonl"
     )
     names = parser.parse_args().names
     random.seed(0)

@@ -42,6 +42,8 @@ _FLOOR = -4.0
 _CERTAIN = 2.5
 """From this weight on something is planted for certain."""
 
+_SURELY_OWN = -3.0
+"""Below this weight words are the sender's own where nothing else says so."""
 _CLOSINGS = 8
 """Closing marks in a sentence after which one of the sender's own is looked for."""
 
@@ -178,7 +180,8 @@ def _is_own(view: View, span: Span) -> bool:
 def _without_speech_after(view: View, start: int, end: int) -> int:
     """Where the order ends within its sentence: before one of the sender's own that follows a closing mark, if any."""
     for at in [match.end() for match in _CLOSED.finditer(view.folded, start, end)][:_CLOSINGS]:
-        if view.text[view.span(at, end)[0]].isupper() and _is_own(view, (at, end)):
+        begins_anew = view.text[view.span(at, end)[0]].isupper()
+        if _is_own(view, (at, end)) if begins_anew else _weight(view, (at, end)) < _SURELY_OWN:
             return at
     return end
 
