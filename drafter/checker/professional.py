@@ -23,6 +23,7 @@ WALL_WORDS, WALL_SENTENCES = 190, 13
 """From where on a message is long, and a wall of text."""
 _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
+_CLOSING = expression(r"\b(?:thanks|thank you|regards|best|cheers|sincerely|yours|love),$")
 _RUN = 8
 _MAIL = 80
 """Words from which on a text is no mere reply."""
@@ -155,7 +156,9 @@ def repeats_itself(context: Context) -> Iterator[Hit]:
         seen |= both
     for i, word in enumerate(spoken[2:]):
         if word == spoken[i] == spoken[i + 1] and word.isalpha() and word not in word_list("chanted"):
-            yield _words_hit(context, i, i + 2)
+            found = _words_hit(context, i, i + 2)
+            if context.stance or "[" not in context.draft[found.start : found.end]:  # what was cut out of a mail
+                yield found
             return
 
 
@@ -174,8 +177,10 @@ def repeats_a_phrase(context: Context) -> Iterator[Hit]:
     again: set[tuple[str, ...]] = set()
     for i, run in enumerate(zip(*(spoken[i:] for i in range(_RUN)), strict=False)):
         if last.setdefault(run, i) <= i - _RUN:
-            if context.stance or len(spoken) < _MAIL or run in again:
-                yield _words_hit(context, i, i + _RUN - 1)
+            found = _words_hit(context, i, i + _RUN - 1)
+            is_code = "/" in context.draft[found.start : found.end]
+            if context.stance or len(spoken) < _MAIL or (run in again and not is_code):
+                yield found
                 return
             last[run] = i
             again.add(run)
@@ -203,8 +208,8 @@ def _unfinished(context: Context, folded: str) -> Iterator[Hit]:
         if unfinished or (context.stance and _words_without_stop(context, folded, begin) >= _STOPLESS):
             yield hit(context, (start, len(folded)))
     elif folded[-1] in ",;(&/" or folded.endswith(" -") or (folded[-1] == ":" and context.stance):
-        closing = context.cues.spans("closing", (max(start, len(folded) - 40), len(folded)))
-        is_closing = folded[-1] == "," and (closing or (last_line and len(folded) - last_line <= 40))
+        is_line = last_line and len(folded) - last_line <= 40
+        is_closing = folded[-1] == "," and (is_line or _CLOSING.search(folded, max(start, len(folded) - 40)))
         if not is_closing:
             yield hit(context, (start, len(folded)))
 
