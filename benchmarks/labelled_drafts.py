@@ -24,6 +24,8 @@ PHRASE = 0.3
 EXAMPLES = EVALS.parent / "examples"
 TEMPLATES = 11
 """Of every how many requests the template replies are learnt."""
+GIVEN, GIVEN_WEIGHT = ("1", "2"), 3.0
+"""The sets that were given with the etiquette, and what a sentence of theirs counts: they are what others imitate."""
 TUNED = frozenset("1abce")
 """The sets that the rules were tuned on: there a rule's hit proves nothing."""
 
@@ -103,8 +105,9 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
                 else:
                     taught = sentence
                 words = tuple(gram for gram in sentence.grams if gram.isalpha())
+                weight = GIVEN_WEIGHT if name in GIVEN else 1.0
                 rows.append(
-                    Row(number, taught if learn else sentence, Stance(case["stance"]), wrong, learn, 1.0, words)
+                    Row(number, taught if learn else sentence, Stance(case["stance"]), wrong, learn, weight, words)
                 )
     return drafts, rows
 
