@@ -23,7 +23,7 @@ WALL_WORDS, WALL_SENTENCES = 190, 13
 """From where on a message is long, and a wall of text."""
 _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
-_CLOSING = expression(r"\b(?:thanks|thank you|regards|best|cheers|sincerely|yours|love),$")
+_CLOSING = expression(r"\b(?:Thanks|Regards|Best|Cheers|Sincerely|Yours|Love),\s*$")
 _RUN = 8
 _MAIL = 80
 """Words from which on a text is no mere reply."""
@@ -209,7 +209,7 @@ def _unfinished(context: Context, folded: str) -> Iterator[Hit]:
             yield hit(context, (start, len(folded)))
     elif folded[-1] in ",;(&/" or folded.endswith(" -") or (folded[-1] == ":" and context.stance):
         is_line = last_line and len(folded) - last_line <= 40
-        is_closing = folded[-1] == "," and (is_line or _CLOSING.search(folded, max(start, len(folded) - 40)))
+        is_closing = folded[-1] == "," and (is_line or _CLOSING.search(context.draft))
         if not is_closing:
             yield hit(context, (start, len(folded)))
 
