@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from benchmarks.train_stance import EVALS, profile_of, rows_of
+from benchmarks.train_stance import EVALS, GIVEN, GIVEN_WEIGHT, profile_of, rows_of
 from drafter.checker import engine
 from drafter.checker.context import Context
 from drafter.checker.learnt import Sentence, sentences_of
@@ -24,8 +24,6 @@ PHRASE = 0.3
 EXAMPLES = EVALS.parent / "examples"
 TEMPLATES = 11
 """Of every how many requests the template replies are learnt."""
-GIVEN, GIVEN_WEIGHT = ("1", "2"), 3.0
-"""The sets that were given with the etiquette, and what a sentence of theirs counts: they are what others imitate."""
 TUNED = frozenset("1abce")
 """The sets that the rules were tuned on: there a rule's hit proves nothing."""
 

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.train_stance import EVALS, ROOT, profile_of, rows_of
+from benchmarks.train_stance import EVALS, ROOT, parts, profile_of, rows_of
 from benchmarks.word_vectors import common_words, word_vectors
 from drafter.deciding.marks import marks_of
 from drafter.deciding.planted import load_marks
@@ -156,8 +156,7 @@ def tested(stored: StoredPlanted, sentences: list[Sentence]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    every = [path.stem.removeprefix("requests-") for path in sorted(EVALS.glob("requests-*.jsonl"))]
-    parser.add_argument("names", nargs="*", default=every)
+    parser.add_argument("names", nargs="*", default=parts())
     parser.add_argument("--test", nargs="*", default=[], help="parts to test on; then nothing is written")
     options = parser.parse_args()
     sentences = read_written() + read_sent(*options.names)

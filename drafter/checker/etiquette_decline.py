@@ -17,7 +17,6 @@ _PRAISE = expression(r"\b(?:respect|admir|regard|esteem|compliment|wish)")
 _WE = expression(
     r"\b(?:we|us|ours?|wir|uns|unser\w*|nous|notre|nos|nosotr\w+|nuestr\w+|noi|nostr\w|wij|ons|onze|noss\w+)\b"
 )
-_ONESELF = expression(r"\b(?:when|where|how|what|who|why) (?:would|am|do|did|was|should|will) i\b(?! (?:\w+ )?you)")
 _CLAUSE = 5
 """Words from which on a clause is no mere aside."""
 _GREETING = 3
@@ -28,9 +27,9 @@ _SHORT = 6
 
 @structure
 def asks_in_a_decline(context: Context) -> Iterator[Hit]:
-    """Any question; asking to be taken off a list is none, and asking oneself."""
+    """Any question; asking to be taken off a list is none."""
     for begin, end in questions(context):
-        if not (_REMOVAL.search(context.view.folded, begin, end) or _ONESELF.search(context.view.folded, begin, end)):
+        if not _REMOVAL.search(context.view.folded, begin, end):
             yield hit(context, (begin, end))
 
 

@@ -62,8 +62,6 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
-        if match.group() == "0":
-            continue
         if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
             continue
         if (

@@ -25,9 +25,9 @@ _MESSAGE = 900
 """Characters up to which a text of which nothing is known may be a message."""
 _CLOSING = expression(r"\b(?:Thanks|Regards|Best|Cheers|Sincerely|Yours|Love),\s*$")
 _RUN = 8
+"""Words in a row that are not said twice by chance."""
 _MAIL = 80
 """Words from which on a text is no mere reply."""
-"""Words in a row that are not said twice by chance."""
 _STOPLESS, _SURELY_STOPLESS = 6, 8
 """Words of a last sentence that should end in a full stop: in a reply, and in any text."""
 
