@@ -4,10 +4,10 @@ Compiling hundreds of patterns takes most of the time of a single check. A text 
 needles cannot match the pattern, so that for one text only a handful of patterns is ever compiled. The needles
 of drafter's own patterns are kept (see drafter.compiled), those of a user's own are worked out.
 
-Needles are looked for in a text as `haystack` gives it: one space for any run of white space, a naught for any digit,
-and a mark at every edge of a word, so that `our` is not found in `your` and `thank you` stays one needle. The way from
-an expression to its needles is that of RE2's own prefilter: a part that stands for few enough strings is multiplied
-out, together with its neighbours; any other part ends the stretch.
+Needles are looked for in a text as `haystack` gives it: a naught for any digit, and one space for whatever stands
+between words, so that ` our ` is not found in `your` and ` thank you` stays one needle. Signs follow by themselves at
+the end, for needles that are nothing else. The way from an expression to its needles is that of RE2's own prefilter: a
+part that stands for few enough strings is multiplied out, together with its neighbours; any other ends the stretch.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -24,7 +24,7 @@ import msgspec
 from drafter.regex import expression
 
 EDGE = "\0"
-"""The mark at the edge of a word."""
+"""An edge of a word in a string that an expression stands for: a space in a haystack."""
 _EDGE = EDGE.encode()
 
 _STRINGS = 100
@@ -33,10 +33,12 @@ _MOST = 400
 """Needles in a group."""
 _SHORTEST = 2
 _LONGEST = 40
-_BOUNDARY = expression(r"\b", re.ASCII)
 _PLAIN = bytes.maketrans(b"123456789\t\n\r\f\v", b"000000000     ")
-_WORDS = bytes(range(128, 256)) + b"_" + b"".join(bytes((code,)) for code in range(128) if chr(code).isalnum())
-r"""What is no sign between words: all bytes of `\w`, and those that no folded text has."""
+_WORDS = bytes(code for code in range(1, 128) if chr(code).isalnum() or code == ord("_"))
+_SPACED = bytes(code if code > 127 or code in b"\0" + _WORDS else 32 for code in _PLAIN)
+"""What a haystack has in the place of each byte: a space for what is of no word."""
+_NO_SIGNS = _WORDS + b" \t\n\r\f\v,.\0"
+"""All but the signs that needles may be made of: those stand in every text."""
 _READ_OTHERWISE = expression(r"\[:\^?\w+:\]|\{,|\(\?\w*i")
 """What the parser reads as something else than RE2: named classes, a repeat without a least number, no case."""
 _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
@@ -44,13 +46,14 @@ _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
 
 def haystack(data: bytes) -> bytes:
     """A folded text in the form that needles are looked for in."""
-    plain = _EDGE + data.translate(_PLAIN) + _EDGE
+    return _spaced(b" %b " % data) + data.translate(None, _NO_SIGNS)
+
+
+def _spaced(data: bytes) -> bytes:
+    plain = data.translate(_SPACED)
     while b"  " in plain:
         plain = plain.replace(b"  ", b" ")
-    for code in set(plain.translate(None, _WORDS)) - {0}:
-        sign = bytes((code,))
-        plain = plain.replace(sign, _EDGE + sign + _EDGE)
-    return plain.replace(_EDGE * 2, b"")  # between two signs, or at the end of the text beside one, is no edge
+    return plain
 
 
 def needles_of(pattern: str) -> list[list[str]]:
@@ -63,7 +66,9 @@ def needles_of(pattern: str) -> list[list[str]]:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError):  # a form that only RE2 knows: then nothing is required
         return []
-    telling = {group for group in map(_finished, _sequence(tree).closed()) if group}
+    closed = _sequence(tree).closed()
+    orders = ((_among_words, _among_signs), (_among_signs, _among_words))
+    telling = {group for strings in closed for order in orders if (group := _needles(strings, order))}
     return [sorted(group) for group in sorted(telling, key=_by_rarity)]
 
 
@@ -86,32 +91,36 @@ _ANYTHING = _Required(None, [])
 _NOTHING = frozenset(("",))
 
 
-def _finished(strings: Strings) -> Strings:
-    """The strings as needles, without those that hold another; nothing where one is too short to tell anything."""
+def _among_words(string: bytes) -> bytes:
+    """A string of an expression as a haystack has it among its words."""
+    # At its own ends the string knows of an edge only where the expression says so.
+    return _spaced(string).replace(_EDGE, b" ").replace(b"  ", b" ")
+
+
+def _among_signs(string: bytes) -> bytes:
+    """The same among its signs."""
+    return string.translate(None, _NO_SIGNS)
+
+
+def _needles(strings: Strings, order: Iterable[Callable[[bytes], bytes]]) -> Strings:
+    """The strings as needles, without those that hold another; nothing where one tells nothing, in whatever form."""
     needles: set[str] = set()
-    for string in sorted({_marked(string) for string in strings}, key=len):
-        if not _tells(string):
+    for string in sorted(strings, key=len):
+        held = (form(string.encode("latin-1", "replace")).decode("latin-1") for form in order)
+        needle = next(filter(_tells, held), None)
+        if needle is None:
             return frozenset()
-        if not any(needle in string for needle in needles):
-            needles.add(string)
+        if not any(other in needle for other in needles):
+            needles.add(needle)
     return frozenset(needles) if len(needles) <= _MOST else frozenset()
 
 
 def _tells(needle: str) -> bool:
-    """Whether few enough texts hold it: some letters, a whole word, or a sign."""
-    bare = needle.strip(EDGE + " ")
+    """Whether few enough texts hold it: some letters, a whole word, or signs."""
+    bare = needle.strip()
     if bare.isalpha():
-        return len(bare) >= _SHORTEST or needle[0] == needle[-1] == EDGE
+        return len(bare) >= _SHORTEST or needle[0] == needle[-1] == " "
     return bool(bare)
-
-
-def _marked(string: str) -> str:
-    """A string of an expression as it stands in a haystack: edges of words marked, white space as one space."""
-    plain = string.replace(EDGE, "")
-    marked = _BOUNDARY.sub(EDGE, plain)
-    # At its own ends the string knows of an edge only where the expression says so.
-    marked = marked.strip(EDGE)
-    return EDGE * string.startswith(EDGE) + marked + EDGE * (string.endswith(EDGE) and bool(plain))
 
 
 def _by_rarity(group: Strings) -> tuple[int, int, list[str]]:
@@ -172,7 +181,7 @@ def _one_of(items: list[Any]) -> _Required:
 def _either(branches: list[_Required]) -> _Required:
     if all(branch.exact is not None for branch in branches):
         return _Required(frozenset().union(*(branch.exact or () for branch in branches)), [])
-    options = [[group for group in branch.closed() if _finished(group)] for branch in branches]
+    options = [[group for group in branch.closed() if _needles(group, (_among_words, _among_signs))] for branch in branches]
     if not all(options):
         return _ANYTHING
     return _Required(None, [frozenset().union(*(min(groups, key=_by_rarity) for groups in options))])

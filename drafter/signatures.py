@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from drafter.needles import EDGE
 from drafter.regex import expression
 
 _WORD = expression(r"\w+", re.ASCII)
@@ -28,9 +27,9 @@ def signatures_in(haystack: str) -> set[str]:
 
 def signatures_of(needle: str) -> list[str]:
     """What may stand for a needle, the longest first: its whole words, letters of its words, else a sign."""
-    parts = needle.split(EDGE)
-    # Between two marks stands either a whole word or what is between words; the ends may be parts of either.
+    parts = needle.split(" ")
+    # Between two spaces stands a whole word or a sign; the ends may be parts of words.
     words = [_WHOLE + part for part in parts[1:-1] if _WORD.fullmatch(part)]
     runs = [run for part in parts for run in _WORD.findall(part)]
     letters = [run[at : at + size] for size in _GRAMS for run in runs for at in range(len(run) - size + 1)]
-    return [*sorted(words, key=len, reverse=True), *letters] or [needle.strip(EDGE + " ")[0]]
+    return [*sorted(words, key=len, reverse=True), *letters] or [needle.strip()[0]]

@@ -8,10 +8,12 @@ another script folds to `X`, so that it stays part of a word; any other symbol f
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 from drafter.needles import haystack
@@ -31,7 +33,7 @@ _CONFUSABLE = str.maketrans(
     "аАеЕоОрРсСуУхХіІјЈѕЅһԁԛԝвВкКмМнНтТгпзбάαΑΒεΕΖηΗιΙκΚΜνΝοΟρΡτΤυΥχΧ",
     "aAeEoOpPcCyYxXiIjJsShdqwbBkKmMhHtTrnzbaaABeEZnHiIkKMvNoOpPtTuYxX",
 )
-_ASCII = frozenset(map(chr, range(128)))
+_ODD = expression(r"[^\x00-\x7f]+")
 _OTHER_SCRIPT = expression("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = expression(r"\w+")
 _SPACED = expression(r"(?<![a-z0-9])[a-z](?:[ .*_|/-]{1,2}[a-z]){3,}(?![a-z0-9])")
@@ -78,23 +80,42 @@ def _fold(char: str) -> str:
 
 
 _FOLDING = _Folding()
-_ASCII_FOLDED = b"".join(_fold(chr(code)).encode("ascii") for code in range(128)) + bytes(128)
+_OTHER_LETTER = 0x80
+"""Stands for `X` until all letters are small ones."""
+_ASCII_FOLDED = bytes(
+    ord("X") if code == _OTHER_LETTER else ord(_fold(chr(code))) if code < _OTHER_LETTER else 0 for code in range(256)
+)
 _SHAPES = bytes(97 if chr(code).isalpha() else 32 if chr(code) in " .*_|/-" else 48 for code in range(128)) + bytes(128)
 """For each byte: a letter, what may stand between the letters of a word that is spelt out, or anything else."""
 
 
-def _may_be_spaced(folded: str) -> bool:
+def _fold_odd(error: UnicodeError) -> tuple[bytes, int]:
+    """What a run of other characters than ASCII folds to, for the encoder."""
+    assert isinstance(error, UnicodeEncodeError)
+    folded = error.object[error.start : error.end].translate(_FOLDING)
+    return folded.encode("ascii").replace(b"X", bytes((_OTHER_LETTER,))), error.end
+
+
+codecs.register_error("drafter.folded", _fold_odd)
+
+
+def _folded(latinised: str) -> bytes:
+    return latinised.encode("ascii", "drafter.folded").translate(_ASCII_FOLDED)
+
+
+def _may_be_spaced(folded: bytes) -> bool:
     """Whether four single letters follow each other somewhere."""
-    return b"a a a a" in folded.encode("ascii").translate(_SHAPES).replace(b"  ", b" ")
+    return b"a a a a" in folded.translate(_SHAPES).replace(b"  ", b" ")
 
 
 def fold(text: str) -> str:
     """`text` folded, for comparing words; see View for spans."""
-    return _latinised(text).translate(_FOLDING)
+    return _folded(text if text.isascii() else _latinised(text, text)).decode("ascii")
 
 
-def _latinised(text: str) -> str:
-    if text.isascii() or not _OTHER_SCRIPT.search(text):
+def _latinised(text: str, odd: str) -> str:
+    """`text`, of which `odd` holds every character that is not ASCII, with look-alikes of Latin letters made Latin."""
+    if not _OTHER_SCRIPT.search(odd):
         return text
 
     def mend(match: re.Match[str]) -> str:
@@ -112,27 +133,24 @@ class View:
         self.text = text
         self.located: dict[Any, Any] = {}
         """What lexicons have found here."""
-        self._latin = _latinised(text)
-        if text.isascii():
-            folded = text.encode("ascii").translate(_ASCII_FOLDED).decode("ascii")
-        else:
-            folded = self._latin.translate(_FOLDING)
-        if _may_be_spaced(folded) and _SPACED.search(folded):
+        odd = "" if text.isascii() else "".join(_ODD.findall(text))
+        self._latin = _latinised(text, odd)
+        folded = _folded(self._latin)
+        if _may_be_spaced(folded) and _SPACED.search(plain := folded.decode("ascii")):
             offsets = self._char_offsets()
-            kept = bytearray(b"\x01") * len(folded)
-            for match in _SPACED.finditer(folded):
+            kept = bytearray(b"\x01") * len(plain)
+            for match in _SPACED.finditer(plain):
                 for position in range(match.start(), match.end()):
-                    kept[position] = folded[position].isalpha()
+                    kept[position] = plain[position].isalpha()
             self._offsets: list[int] | None = [offsets[i] for i, keep in enumerate(kept) if keep]
-            folded = "".join(char for char, keep in zip(folded, kept, strict=True) if keep)
-        elif len(folded) == len(text) and (text.isascii() or self._one_to_one()):
+            folded = bytes(compress(folded, kept))
+        elif len(folded) == len(text) and all(len(_FOLDING[ord(char)]) == 1 for char in set(odd)):
             self._offsets = None
         else:
             self._offsets = self._char_offsets()
-        self.folded = folded
-
-    def _one_to_one(self) -> bool:
-        return all(len(_FOLDING[ord(char)]) == 1 for char in set(self._latin) - _ASCII)
+        self.data = folded
+        """`folded` as bytes, one for each character."""
+        self.folded = folded.decode("ascii")
 
     def _char_offsets(self) -> list[int]:
         folding = _FOLDING
@@ -146,11 +164,6 @@ class View:
             at = self._offsets[start] if start < len(self._offsets) else len(self.text)
             return at, at
         return self._offsets[start], self._offsets[end - 1] + 1
-
-    @cached_property
-    def data(self) -> bytes:
-        """`folded` as bytes, one for each character."""
-        return self.folded.encode("ascii", "replace")
 
     @cached_property
     def haystack(self) -> bytes:
