@@ -14,7 +14,7 @@ hit are then located one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -66,18 +66,21 @@ class Lexicon(Generic[Key]):
         """The keys, each once, in the order of their first patterns."""
         return tuple(dict.fromkeys(self._keys))
 
-    def find(self, view: View) -> Iterator[tuple[Key, int, int]]:
+    def find(self, view: View, wanted: Container[Key] | None = None) -> Iterator[tuple[Key, int, int]]:
         """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right.
 
-        Hits of one pattern may overlap where its alternatives do.
+        `wanted` are the keys that are looked for; None stands for all. Hits of one pattern may overlap where its alternatives do.
 
         Raises ConfigError for a pattern that is no RE2 expression.
         """
         for index in self._candidates(view):
+            key = self._keys[index]
+            if wanted is not None and key not in wanted:
+                continue
             for match in self.regexp(index).finditer(view.data):
                 start, end = match.span()
                 if end > start:
-                    yield self._keys[index], start, end
+                    yield key, start, end
 
     def on(self, view: View) -> Located[Key]:
         """Where the keys stand in one text, each looked for when first asked for."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from drafter.checker import (  # noqa: F401  (most register structures)
     etiquette,
     grounding,
@@ -176,31 +178,47 @@ def _structures_for(rules: Registry, stance: Stance | None) -> list[tuple[Rule, 
     ]
 
 
-@lru_cache(maxsize=128)
-def _lexicon(rules: Registry, language: str, stance: Stance | None) -> Lexicon[tuple[int, int, int]]:
-    """The patterns for one language and stance, under (rule, list, number of lists).
+class _Place(msgspec.Struct, frozen=True):
+    """Where a pattern stands among the rules."""
 
-    The list is -1 but for `together` rules. Only what a stance needs is compiled: compiling takes most of the
-    time of a single check.
-    """
-    patterns: list[tuple[tuple[int, int, int], str]] = []
+    rule: int
+    group: int
+    """The list of a `together` rule that it is of; -1 in any other rule."""
+    groups: int
+    """How many lists there are."""
+
+
+@lru_cache(maxsize=32)
+def _lexicon(rules: Registry, language: str, is_reply: bool) -> Lexicon[_Place]:
+    """The patterns for one language, with or without those that hold for replies of some stance only."""
+    patterns: list[tuple[_Place, str]] = []
     for number, rule in enumerate(rules.rules):
-        if not _applies(rule, stance):
+        if rule.stances and not is_reply:
             continue
         for name in dict.fromkeys(("any", "en", language)):
-            weak = rule.replying.get(name, ()) if stance else ()
-            for pattern in (*rule.patterns.get(name, ()), *weak):
-                patterns.append(((number, -1, 0), source_of(rule, pattern)))
-            for group, alternatives in enumerate(rule.together.get(name, ())):
-                patterns.extend(((number, group, len(rule.together[name])), p) for p in alternatives)
-    return Lexicon(patterns, rules.words)
+            weak = rule.replying.get(name, ()) if is_reply else ()
+            patterns.extend((_Place(number, -1, 0), pattern) for pattern in (*rule.patterns.get(name, ()), *weak))
+            groups = rule.together.get(name, ())
+            for group, alternatives in enumerate(groups):
+                patterns.extend((_Place(number, group, len(groups)), pattern) for pattern in alternatives)
+    return Lexicon([(place, source_of(rules.rules[place.rule], pattern)) for place, pattern in patterns], rules.words)
+
+
+@lru_cache(maxsize=128)
+def _applying(rules: Registry, language: str, stance: Stance | None) -> frozenset[_Place]:
+    """The places in the lexicon of a language that apply to a stance: only those are ever compiled."""
+    return frozenset(
+        place
+        for place in _lexicon(rules, language, stance is not None).keys
+        if _applies(rules.rules[place.rule], stance)
+    )
 
 
 def every_lexicon() -> None:
-    """Builds the lexicon of each language and stance from drafter's own rules."""
+    """Builds the lexicon of each language from drafter's own rules."""
     for language in LANGUAGES:
-        for stance in (None, *Stance):
-            _lexicon(registry(), language, stance)
+        for is_reply in (False, True):
+            _lexicon(registry(), language, is_reply)
 
 
 def source_of(rule: Rule, pattern: str) -> str:
@@ -213,17 +231,18 @@ def source_of(rule: Rule, pattern: str) -> str:
 
 def _wording(context: Context, rules: Registry, language: str | None) -> Iterator[tuple[Rule, Hit]]:
     view = context.view
-    grouped: dict[int, list[tuple[int, int, int, int]]] = {}
-    lexicon = _lexicon(rules, language if language in LANGUAGES else "en", context.stance)
-    for (number, group, groups), start, end in lexicon.find(view):
-        grouped.setdefault(number, []).append((start, end, group, groups))
+    language = language if language in LANGUAGES else "en"
+    grouped: dict[int, list[tuple[_Place, int, int]]] = {}
+    lexicon = _lexicon(rules, language, context.stance is not None)
+    for place, start, end in lexicon.find(view, _applying(rules, language, context.stance)):
+        grouped.setdefault(place.rule, []).append((place, start, end))
     if not grouped:
         return
     quoted = quotations(view)
     for number, found in grouped.items():
         rule = rules.rules[number]
-        spans = [_trimmed(view, start, end) for start, end, group, _ in found if group < 0]
-        spans += _together(view, [item for item in found if item[2] >= 0])
+        spans = [_trimmed(view, start, end) for place, start, end in found if not place.groups]
+        spans += _together(view, [item for item in found if item[0].groups])
         meant = [span for span in spans if _is_meant(rule, context, span, quoted)]
         for start, end in _merged(meant):
             yield rule, Hit(*view.span(start, end))
@@ -238,15 +257,15 @@ def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
     return (match.end(), end) if match and match.end() < end else (start, end)
 
 
-def _together(view: View, found: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
+def _together(view: View, found: Iterable[tuple[_Place, int, int]]) -> list[tuple[int, int]]:
     """The spans from first to last hit in each sentence that has a hit of every list."""
-    sentences: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+    sentences: dict[tuple[int, int], list[tuple[_Place, int, int]]] = {}
     for item in found:
-        sentences.setdefault(view.sentence_at(item[0]), []).append(item)
+        sentences.setdefault(view.sentence_at(item[1]), []).append(item)
     return [
-        (min(item[0] for item in items), max(item[1] for item in items))
+        (min(item[1] for item in items), max(item[2] for item in items))
         for items in sentences.values()
-        if len({item[2] for item in items}) == items[0][3]
+        if len({place.group for place, _, _ in items}) == items[0][0].groups
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from drafter.checker.context import Context
@@ -48,23 +49,31 @@ class Said:
         return frozenset(found)
 
     @cached_property
-    def heads(self) -> frozenset[str]:
-        """Every beginning of a word, from three letters on."""
-        return frozenset(word[:size] for word in self.words for size in range(3, min(len(word), _LONGEST) + 1))
+    def _forwards(self) -> list[str]:
+        return sorted(self.words)
 
     @cached_property
-    def tails(self) -> frozenset[str]:
-        """Every end of a word, from four letters on: "pumpen" of "kreiselpumpen"."""
-        return frozenset(word[-size:] for word in self.words for size in range(4, min(len(word), _LONGEST) + 1))
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
+    def has_head(self, part: str) -> bool:
+        """Whether some word begins so."""
+        return _any_begins(self._forwards, part)
+
+    def has_tail(self, part: str) -> bool:
+        """Whether some word ends so: "kreiselpumpen" in "pumpen"."""
+        return _any_begins(self._backwards, part[::-1])
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is said, in any inflection, as part of a compound or by another name."""
         word = word[:_LONGEST]
-        if word in self.words or stem(word) in self.stems:
+        if word in self.words:
             return True
-        if len(word) >= 4 and (word in self.heads or (len(word) >= 5 and word in self.tails)):
+        if len(word) >= 4 and (self.has_head(word) or (len(word) >= 5 and self.has_tail(word))):
             return True
-        return any(word[:size] in self.words or word[-size:] in self.words for size in range(5, len(word)))
+        if any(word[:size] in self.words or word[-size:] in self.words for size in range(5, len(word))):
+            return True
+        return stem(word) in self.stems
 
     def knows_name(self, word: str) -> bool:
         """Whether a folded name is said: whole, inflected, shortened or as a nickname."""
@@ -74,7 +83,7 @@ class Said:
         plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
         if plain in said or not said.isdisjoint(words().nicknames.get(word, ())):
             return True
-        if word in self.heads or (len(word) >= 4 and word in self.tails):
+        if (len(word) >= 3 and self.has_head(word)) or (len(word) >= 4 and self.has_tail(word)):
             return True
         endings = words().lists["endings"]
         return any(word[:size] in said and word[size:] in endings for size in range(3, len(word)))
@@ -103,6 +112,11 @@ class Said:
     def addresses(self) -> frozenset[str]:
         """Links and e-mail addresses without scheme, and their hosts."""
         return forms(self.text)
+
+    @cached_property
+    def addresses_in_lines(self) -> str:
+        """The same, one on each line."""
+        return "\n".join(self.addresses)
 
     @cached_property
     def phones(self) -> frozenset[str]:
@@ -180,7 +194,7 @@ class Facts:
 
     def has_in_address(self, name: str) -> bool:
         """Whether a name of several words, folded and run together, is part of an address of the request."""
-        return any(name in address for address in self.asked.addresses)
+        return name in self.asked.addresses_in_lines
 
     def has_phone(self, digits: str) -> bool:
         """Whether request or profile have a phone number with these last digits."""
@@ -215,6 +229,11 @@ class Facts:
         """The word before folded `start`, if it stands close."""
         near = WORD.findall(self._draft, max(0, start - _NEAR), start)
         return near[-1] if near else ""
+
+
+def _any_begins(words_in_order: Sequence[str], part: str) -> bool:
+    at = bisect_left(words_in_order, part)
+    return at < len(words_in_order) and words_in_order[at].startswith(part)
 
 
 @lru_cache(maxsize=32)

@@ -65,32 +65,32 @@ def unknown_names(context: Context) -> Iterator[Hit]:
 @lru_cache(maxsize=8)
 def _letters(asked: str) -> frozenset[str]:
     """The words of the request, as they are written but for their case."""
-    return frozenset(_LETTERS.findall("".join(char for char in asked.casefold() if char.isprintable() or char == "\n")))
+    lines = asked.casefold().split("\n")
+    seen = (line if line.isprintable() else "".join(filter(str.isprintable, line)) for line in lines)
+    return frozenset(_LETTERS.findall("\n".join(seen)))
 
 
 def _unknown(draft: str, known: Facts, asked: str) -> Iterator[_Word]:
     lists = words().lists
     end, before = 0, ""
     for match in _CAPITAL.finditer(draft):
-        written = match.group()
-        joined = before + fold(written) if draft[end : match.start()] == " " else ""
-        end, before = match.end(), fold(written)
-        if joined and known.has_in_address(joined):
-            continue  # "northsumppumps.example" stands for North Sump
-        if len(written) < 2 or not written[0].isupper() or (len(written) <= 4 and written.isupper()):
-            continue
+        written, start = match.group(), match.start()
         folded = fold(written)
-        if known.says(folded) or written.casefold() in _letters(asked):
+        joined = before + folded if before and draft[end:start] == " " else ""
+        end, before = match.end(), folded
+        if len(written) < 2 or (len(written) <= 4 and written.isupper()) or not written[0].isupper():
             continue
+        if known.says(folded) or (joined and known.has_in_address(joined)):
+            continue  # "northsumppumps.example" stands for North Sump
         if folded in lists["capitals"] or _is_day(folded):
-            if folded in lists["titles"] and not known.knows(folded):
+            if folded in lists["titles"] and not known.knows(folded) and written.casefold() not in _letters(asked):
                 yield _Word(*match.span(), folded, False)
             continue
-        first = _begins_sentence(draft, match.start())
-        alone = folded in known.empty or not _NEXT.match(draft, match.end())
+        first = _begins_sentence(draft, start)
+        alone = folded in known.empty or not _NEXT.match(draft, end)
         if first and alone and folded not in lists["first_names"]:
             continue
-        if not known.knows_name(folded):
+        if not known.knows_name(folded) and written.casefold() not in _letters(asked):
             yield _Word(*match.span(), folded, first)
 
 
