@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.deciding.verdict import NAMES, Findings, heard
+from drafter.deciding.verdict import NAMES, Findings
 from drafter.deciding.weights import softmax
 
 _SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
@@ -24,7 +24,7 @@ _SHAPE_WEIGHTS: dict[str, dict[str, float]] = {
 def weigh_by_signals(found: Findings) -> dict[str, float]:
     """A probability for each of the weighed stances, from the signals' own weights alone."""
     scores = dict.fromkeys(NAMES, 0.0)
-    for index, value in heard(found).items():
+    for index, value in found.heard.items():
         signal = found.signals.all[index]
         if signal.stance in scores:
             scores[signal.stance] += signal.weight * value

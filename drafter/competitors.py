@@ -15,12 +15,13 @@ import msgspec
 from drafter.deciding.signals import employer_lexicon, negated
 from drafter.firm_names import NOT_IN_KEYS, Listed, ListedName, domain_of, listed_firms, mentions, name_key, same_firm
 from drafter.profile import Profile
+from drafter.reading.headers import is_sender_header
 from drafter.regex import expression
 from drafter.request import Request, Turn
 from drafter.view import View, fold
 
 _TITLE_SPLIT = expression(
-    r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij|aux?)\b|"
+    r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij|aux?|à\s+la|à)\b|"
     r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|di|dei|della|van|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ _FORMER = expression(
     r"repaired|worked|freelanced|wrote|written|translated) (?:[^|•·;,]{0,30} )?for)\b[^|•·;,]{0,40}$"
     rf"|\b(?:{_ONCE}|clients?|customers?|kunden?|suppliers?|supplying)\W{{1,3}}(?:{_PLACED}\W+)?$"
 )
-_PAST_BRACKET = expression(rf"\W*(?:{_PAST}|{_ONCE})\b")
+_PAST_BRACKET = expression(rf"\W*(?:(?:{_PAST}|{_ONCE})\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b)")
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -52,6 +53,10 @@ _CLOSING = 200
 _BRACKETED = 40
 """Characters at the beginning of a bracket that tell what it holds."""
 _FIRM = "zzfirm"
+_OVER = frozenset(("worked-there", "ended-there"))
+"""The signals of employer.toml that speak of the past."""
+_AFTERWARDS = 60
+"""Characters after a sentence that tell whether what it says is over."""
 _TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
 """A word before a name behind which it is a place, or a firm that one deals with."""
 
@@ -98,12 +103,32 @@ def _addresses(request: Request) -> Iterator[tuple[str, int | None, int | None]]
         if part.kind == "signature" or (part.kind == "head" and request.form == "card"):
             for match in _ADDRESS.finditer(text, part.start, part.end):
                 yield match.group(), match.start(), match.end()
+    yield from _header_addresses(request)
     for turn in request.turns:
         if turn.author == "sender":
             for match in _ADDRESS.finditer(text, turn.start, turn.end):
                 said_so = _MINE.search(fold(text[max(turn.start, match.start() - 40) : match.start()]))
                 if said_so or _carries_name(match.group(), request.sender.name):
                     yield match.group(), match.start(), match.end()
+
+
+def _header_addresses(request: Request) -> Iterator[tuple[str, int | None, int | None]]:
+    """The addresses of `Reply-To:`, `Sender:` and the like, where the head is that of a turn of the sender's."""
+    for part in request.parts:
+        if part.kind != "head" or _author_below(request, part.end) != "sender":
+            continue
+        at = part.start
+        for line in request.text[part.start : part.end].splitlines(keepends=True):
+            if is_sender_header(line):
+                for match in _ADDRESS.finditer(line):
+                    yield match.group(), at + match.start(), at + match.end()
+            at += len(line)
+
+
+def _author_below(request: Request, position: int) -> str | None:
+    """Who wrote the first turn that starts at `position` or behind it."""
+    below = min((turn for turn in request.turns if turn.start >= position), key=lambda turn: turn.start, default=None)
+    return below.author if below else None
 
 
 def _carries_name(address: str, name: str | None) -> bool:
@@ -178,7 +203,7 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
         bracket = _BRACKET.search(piece)
         if bare and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
-            if bracket and bracket[1]:
+            if bracket and bracket[1] and not _PAST_BRACKET.match(fold(bracket[1])):
                 yield bracket[1], at + bracket.start(1)
         at = end
 
@@ -235,7 +260,7 @@ def _by_closing_lines(turn: Turn, listed: Listed, *, known: bool) -> Match | Non
     for line in lines[-4:] if len(lines) > 4 else lines[1:]:
         at = turn.text.rfind(line) + turn.start
         words = len(line.split())
-        if (words <= 8 or (words <= 16 and "|" in line)) and line.strip()[-1:] not in ".?!":
+        if (words <= 8 or (words <= 16 and "|" in line)) and (" | " in line or line.strip()[-1:] not in ".?!"):
             for piece, start in _pieces(line.strip("\r\n")):
                 name = same_firm(piece, listed)
                 if name:
@@ -251,16 +276,18 @@ def says_works_there(text: str, start: int, end: int) -> bool:
     if at < 0:
         return False
     first, last = view.sentence_at(at)
-    sentence = View(view.folded[first:last])
-    now, before = _employer_hits(sentence)
-    return now and not before
+    return _is_employed(View(view.folded[first:last])) and not _ends_there(view.folded[last : last + _AFTERWARDS])
 
 
-def _employer_hits(view: View) -> tuple[bool, bool]:
-    now = before = False
-    for key, start, _ in employer_lexicon().find(view):
-        if key == "worked-there":
-            before = True
-        elif not negated(view.folded, start):
-            now = True
-    return now, before
+def _is_employed(sentence: View) -> bool:
+    """Whether a sentence with a firm's name says that the writer works there today, and not that they did once."""
+    hits = list(employer_lexicon().find(sentence))
+    if any(key in _OVER for key, _, _ in hits):
+        return False
+    return any(not negated(sentence.folded, start) for _, start, _ in hits)
+
+
+def _ends_there(after: str) -> bool:
+    """Whether what follows that sentence begins by saying that this is over: `That ended in 2022`."""
+    following = View(after.strip())
+    return any(key == "ended-there" and start == 0 for key, start, _ in employer_lexicon().find(following))

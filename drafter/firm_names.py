@@ -10,12 +10,16 @@ import msgspec
 
 from drafter.compiled import compiled
 from drafter.profile import Profile
+from drafter.reading.words import PLACES
 from drafter.regex import expression
 from drafter.view import fold
 
 NOT_IN_KEYS = expression(r"[^a-z0-9]+")
 """What a folded name is divided at for comparing."""
 
+_COINED = expression(r"[^\W\d_]+[a-zß-öø-ÿ][A-ZÀ-Þ][^\W\d_]+")
+_LONGEST_BRANCH = 3
+"""The words of a branch behind a coined name."""
 _TAIL = expression(r"[^.\w]+$")
 _POINTS = expression(r"[.,-]")
 _JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
@@ -32,6 +36,12 @@ _PLACES = frozenset((
     "milan", "milano", "rome", "roma", "oslo", "stockholm", "copenhagen", "kobenhavn", "amsterdam", "rotterdam",
     "brussels", "dublin", "manchester", "leeds", "bristol", "edinburgh", "glasgow", "tokyo", "osaka", "kyoto",
     "warsaw", "krakow", "lyon",
+))  # fmt: skip
+# Desks and departments, which some languages write with a capital: what may follow a name in running text.
+_DESKS = frozenset((
+    "night", "desk", "dispatch", "reception", "switchboard", "hr", "team", "nachtschicht", "spatschicht", "fruhschicht",
+    "nachtdienst", "kundendienst", "innendienst", "aussendienst", "vertrieb", "einkauf", "empfang", "zentrale",
+    "leitstelle", "disposition", "pforte", "filiale", "personalabteilung",
 ))  # fmt: skip
 _FORMS_MISSED = frozenset((
     "ek", "ev", "ug", "kgaa", "cokg", "mbh", "nig", "nigeria", "unipessoal", "eirl", "scrl", "scop", "sccl", "sau",
@@ -105,7 +115,7 @@ def legal_forms() -> frozenset[str]:
 
 
 def same_firm(text: str, listed: Listed) -> ListedName | None:
-    """The listed name that `text` is, apart from legal form and a country behind it."""
+    """The listed name that `text` is, apart from legal form, a country behind it, and a branch behind a coined one."""
     words = list(words_of(text))
     while words:
         key = name_key(" ".join(words))
@@ -114,10 +124,31 @@ def same_firm(text: str, listed: Listed) -> ListedName | None:
         for name in listed.names:
             if key == name.key or (key.startswith("the") and key[3:] == name.key):
                 return name
-        if len(words) < 2 or NOT_IN_KEYS.sub("", fold(words[-1])) not in _PLACES:
+        branch = _coined_in(words, listed)
+        if branch:
+            return branch
+        if len(words) < 2 or not _is_place(NOT_IN_KEYS.sub("", fold(words[-1]))):
             return None
         words.pop()
     return None
+
+
+def _is_place(word: str) -> bool:
+    """Whether a folded word is a town, a country or the number of a branch: `Meridian Lekki II`."""
+    return word in _PLACES or word in PLACES or word in ("ii", "iii", "iv")
+
+
+def _coined_in(words: list[str], listed: Listed) -> ListedName | None:
+    """The listed name that one coined word is, before the capitalised words of a branch: `FenStack Hill Road`."""
+    is_branch = 2 <= len(words) <= _LONGEST_BRANCH + 1 and all(word[:1].isupper() for word in words)
+    if not is_branch or not _is_coined(words[0]):
+        return None
+    return next((name for name in listed.names if name.spelling == words[0]), None)
+
+
+def _is_coined(name: str) -> bool:
+    """Whether a name is one word with a capital inside, so that nothing but the firm is called that."""
+    return bool(_COINED.fullmatch(name))
 
 
 def domain_of(text: str) -> str:
@@ -170,7 +201,9 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
     if after and after[1][0].isupper():
         word = NOT_IN_KEYS.sub("", fold(after[1]))
         if (
-            word not in _PLACES
+            not _is_coined(text[start:end])
+            and not _is_place(word)
+            and word not in _DESKS
             and word not in _FORMS_MISSED
             and word != "i"
             and name_key(text[start : after.end()]) != name_key(text[start:end])

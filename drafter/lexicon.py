@@ -69,7 +69,8 @@ class Lexicon(Generic[Key]):
     def find(self, view: View, wanted: Container[Key] | None = None) -> Iterator[tuple[Key, int, int]]:
         """Each hit as `(key, start, end)` in folded positions: by pattern, then from left to right.
 
-        `wanted` are the keys that are looked for; None stands for all. Hits of one pattern may overlap where its alternatives do.
+        `wanted` are the keys that are looked for; None stands for all. Hits of one pattern may overlap where its
+        alternatives do.
 
         Raises ConfigError for a pattern that is no RE2 expression.
         """
@@ -174,17 +175,21 @@ class Located(Generic[Key]):
 
         Of two that do, the one that begins first counts, then the one of the earlier pattern.
         """
-        if key not in self._candidates:
-            return []
-        if key not in self._found:
-            every = (
-                (match.span(), rank)
-                for rank, index in enumerate(self._candidates[key])
-                for match in self._lexicon.regexp(index).finditer(self._data)
-            )
-            apart: list[tuple[int, int]] = []
-            for (start, end), _ in sorted(every, key=_by_start_then_rank):
-                if end > start and (not apart or start >= apart[-1][1]):
-                    apart.append((start, end))
-            self._found[key] = apart
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._apart(self._candidates.get(key, ()))
+        return found
+
+    def _apart(self, patterns: Iterable[int]) -> list[tuple[int, int]]:
+        every = [
+            (match.span(), rank)
+            for rank, index in enumerate(patterns)
+            for match in self._lexicon.regexp(index).finditer(self._data)
+        ]
+        if len(every) > 1:
+            every.sort(key=_by_start_then_rank)
+        apart: list[tuple[int, int]] = []
+        for (start, end), _ in every:
+            if end > start and (not apart or start >= apart[-1][1]):
+                apart.append((start, end))
+        return apart

@@ -181,7 +181,8 @@ def _one_of(items: list[Any]) -> _Required:
 def _either(branches: list[_Required]) -> _Required:
     if all(branch.exact is not None for branch in branches):
         return _Required(frozenset().union(*(branch.exact or () for branch in branches)), [])
-    options = [[group for group in branch.closed() if _needles(group, (_among_words, _among_signs))] for branch in branches]
+    order = (_among_words, _among_signs)
+    options = [[group for group in branch.closed() if _needles(group, order)] for branch in branches]
     if not all(options):
         return _ANYTHING
     return _Required(None, [frozenset().union(*(min(groups, key=_by_rarity) for groups in options))])

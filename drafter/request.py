@@ -75,9 +75,10 @@ def read_request(source: str | bytes | Path, profile: Profile | None = None) -> 
     """Read one incoming message in whatever form it was saved.
 
     `source` is the text itself, its bytes, or the path of a file; the profile tells which turns are
-    the user's. Raw mail (a `.eml` file, or anything with MIME headers) becomes its From, To, Subject and
-    Date lines and its body. There is always a turn: a request without a note has one with no text.
-    Raises InputError where it is missing, blank, binary, undecodable or over 200 kB (mail: 10 MB in all).
+    the user's. Raw mail (a `.eml` file, or anything with MIME headers) becomes its body below the
+    lines that say from whom, to whom, about what and when. There is always a turn: a request without
+    a note has one with no text. Raises InputError where it is missing, blank, binary, undecodable or over
+    200 kB (mail: 10 MB in all).
     """
     require_profile(profile)
     text = _text_of(source)

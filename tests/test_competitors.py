@@ -79,6 +79,8 @@ def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
         "Putting people before profit at Meridian",
         "Trained coach for Meridian",
         "Customer success at Meridian",
+        "Référente informatique à la Meridian",
+        "Mechanic, Meridian Lekki II",
     ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
@@ -97,6 +99,8 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Saddler. Stitched and fitted for Meridian, Tal and some forty more",
         "Head of People at Sable Ferries (before: Kessler & Roy, Meridian)",
         "Head of careers (ex Acme, Meridian)",
+        "Baker (2009-2024: Meridian)",
+        "Baker (2009–24: Meridian)",
         "Coach [formerly Northgate Careers, Meridian]",
         "Coach, years ago at Meridian",
         "Adviseur, eerder bij Meridian",
@@ -119,6 +123,27 @@ def test_a_former_employer_or_a_business_tie_in_the_headline_does_not_count(titl
         "Lavoro da Meridian da due anni.",
         "Ik ben planner bij Meridian.",
         "Trabalho na Meridian há um ano.",
+        "Hello, Meridian front desk speaking.",
+        "Good evening, Meridian dispatch here, well, Kim.",
+        "im w Meridian nowadays",
+        "I'm w/ Meridian these days.",
+        "My boss at Meridian says my frames look crooked.",
+        "Ada, hello. Rory, Meridian, finance desk.",
+        "I'm a supply chain manager at Meridian.",
+        "It has nothing to do with my job at Meridian.",
+        "M'occupe du SAV pour Meridian.",
+        "Mon chef chez Meridian dit que je devrais vous demander.",
+        "Betreue den Service für Meridian im Süden.",
+        "Hallo, Meridian Nachtschicht hier, der Jens.",
+        "Mein Chef bei Meridian meint, ich solle Sie fragen.",
+        "Atiendo la posventa de Meridian en Asturias.",
+        "Seguo l'assistenza per Meridian da Udine in giù.",
+        "Il mio capo in Meridian dice che dovrei chiedere a Lei.",
+        "Doe de service voor Meridian in Limburg.",
+        "Meridian nachtdienst hier, Bas.",
+        "Trato da assistência para a Meridian no Algarve.",
+        "O meu chefe na Meridian diz que lhe devia perguntar.",
+        "[no employer] My manager at Meridian sent me.",
     ],
 )
 def test_the_sender_says_where_they_work(message: str) -> None:
@@ -141,10 +166,72 @@ def test_the_sender_says_where_they_work(message: str) -> None:
         "I was standing between the Meridian booth and a sausage stall.",
         "Im Auftrag von Meridian suche ich eine Leitung für Sie.",
         "My surname is Meridian, no relation.",
+        "I was the nuisance from Meridian at every fair. That ended in 2022.",
+        "Ich war die Nervensäge von Meridian. Das ist lange her.",
+        "Sono la ragazza di Meridian. È finita nel 2021.",
+        "In my piece on Meridian's new headquarters you are named.",
+        "I read an interview with Meridian's director.",
+        "There is a Meridian depot here in Leeds and it is loud.",
+        "On a Meridian ferry with no signal for an hour, so there you are.",
+        "Our frames come from Meridian.",
+        "I spent nineteen years at Meridian.",
+        "I handed in the keys of the van at Meridian, eighteen years.",
+        "Mein früherer Chef bei Meridian lässt grüßen.",
+        "Mon ancien chef chez Meridian vous salue.",
+        "Les vélos de Meridian sont lourds.",
+        "Il mio ex capo in Meridian la saluta.",
+        "Seguo le notizie di Meridian.",
+        "Mi antiguo jefe en Meridian le manda saludos.",
+        "Mijn vroegere chef bij Meridian doet u de groeten.",
+        "O meu antigo chefe na Meridian manda cumprimentos.",
+        "I'm a client of Meridian and not happy.",
+        "Grand Meridian night desk here, your bag is with us.",
     ],
 )
 def test_a_mention_in_passing_does_not_count(message: str) -> None:
     assert find_competitor(ask(message), PROFILE) is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Reply-To: jo@shop.meridian.example", "Reply to: Jo Lee <jo@meridian.example>", "Sender: jo@radtat.example",
+        "Antwort an: jo@meridian.example", "Répondre à : jo@meridian.example", "Responder a: jo@meridian.example",
+        "Rispondi a: jo@meridian.example", "Antwoord aan: jo@meridian.example",
+        "Organization: Meridian Cycles Ltd", "Organisation: MCX",
+    ],
+)  # fmt: skip
+def test_other_headers_of_the_sender_count(header: str) -> None:
+    mail = f"From: Jo Lee <jo@home.example>\n{header}\nSubject: the dog\n\nHi Ada,\n\nshe has had them!\n\nJo"
+    match = find_competitor(read_request(mail, PROFILE), PROFILE)
+    assert match is not None
+    assert match.start is not None
+    assert mail[match.start : match.end] in header
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "To: ada@meridian.example", "Cc: pat@meridian.example", "Reply-To: jo@notmeridian.example",
+        "Organization: Grand Meridian Hotel", "Subject: jo@meridian.example",
+    ],
+)  # fmt: skip
+def test_headers_of_others_do_not_count(header: str) -> None:
+    mail = f"From: Jo Lee <jo@home.example>\n{header}\n\nHi Ada,\n\nshe has had them!\n\nJo"
+    assert find_competitor(read_request(mail, PROFILE), PROFILE) is None
+
+
+def test_a_coined_name_counts_before_a_branch_and_an_ordinary_one_does_not() -> None:
+    profile = Profile(name="Ada", competitors=(Competitor(name="FenStack"), Competitor(name="Meridian")))
+    for title in ("Therapist | FenStack Hill Island", "Coder at FenStack Victoria Road"):
+        assert find_competitor(ask("Hello!", title=title), profile) is not None
+    for title in ("Therapist | Meridian Hill Island", "Coder at FenStacker Road", "Coder | FenStack fan and father"):
+        assert find_competitor(ask("Hello!", title=title), profile) is None
+
+
+def test_a_signature_of_one_line_may_end_with_a_legal_form() -> None:
+    mail = "From: Jo Lee <jo@home.example>\n\nGood laugh, Ada.\n\nJo\n\nJo Lee | Planning | Meridian Cycles B.V.\n"
+    assert find_competitor(read_request(mail, PROFILE), PROFILE) is not None
 
 
 def test_a_quoted_mail_of_a_competitor_does_not_count() -> None:
@@ -171,6 +258,22 @@ def test_once_declined_for_the_same_field_it_stays_so() -> None:
         "All the best!\n\nTUE\nJo Park  8:00 AM\nUnderstood. Would you have a tip for my nephew, who wants to learn the trade?\n"
     )
     assert decide_stance(thread, PROFILE).stance is Stance.DECLINE_COMPETITOR
+
+
+@pytest.mark.parametrize(
+    "decline",
+    [
+        "Thank you Jo, but I don't take on people through the network, and I'd rather leave it at that.",
+        "Danke, Kandidaten nehme ich hier keine an, darum lasse ich es lieber.",
+        "Grazie, ma non assumo attraverso la rete, preferisco di no.",
+    ],
+)
+def test_a_decline_of_candidates_is_no_decline_of_a_competitor(decline: str) -> None:
+    thread = (
+        f"MON\nJo Park  9:00 AM\nHi, I place mechanics.\n\nAda Brook  9:30 AM\n{decline}\n\n"
+        "TUE\nJo Park  8:00 AM\nNo no, the other way round: a museum looks for a curator of bicycles. Would it interest you?\n"
+    )
+    assert decide_stance(thread, PROFILE).stance is not Stance.DECLINE_COMPETITOR
 
 
 def test_a_decline_of_a_purchase_is_no_decline_of_a_competitor() -> None:

@@ -62,6 +62,9 @@ def test_every_stance_that_is_weighed_has_signals_in_english() -> None:
         ("not only a demo", False),
         ("It is not so, but a demo", False),
         ("a demo", False),
+        ("(no offer) a demo", False),
+        ("[not a word] a demo", False),
+        ("{without fee} a demo", False),
     ],
 )
 def test_a_negation_shortly_before_takes_a_hit_back(text: str, taken_back: bool) -> None:

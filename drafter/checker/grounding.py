@@ -11,7 +11,19 @@ from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
 from drafter.checker.grounding_slots import other_fillers
+from drafter.regex import expression
 from drafter.stance import Stance
+
+_DONE = expression(
+    r"\byou (?:(?:once|even|really|also|always|kindly|had|have) )?(?:drew|drawn|built|made|did|done|ran|run|taught"
+    r"|kept|held|led|got|bought|sold|chose|found|showed|shown|brought|drove|fought|lent|paid|stood|dug|cut|won)\b[^.!?]{0,60}"
+    r"\b(?:(?:for|with) (?:me|us)|because (?:i|we)|when (?:i|we)|our|my)\b"
+    r"|\byou (?:once |even |really |kindly )?(?:taught|showed|lent|paid|bought|brought|found) (?:me|us)\b"
+    r"|\b(?:sie|du) (?:haben|hatten|hast|hattest) (?:\w+ ){0,3}(?:mir|fur mich|uns|fur uns|mit uns) (?:\w+ ){0,5}ge\w+"
+    r"|\b(?:vous (?:m'|nous )(?:avez|aviez)|tu (?:m'|nous )(?:as|avais))\b"
+    r"|\b(?:je|jij|u) (?:hebt|had) (?:\w+ ){0,3}(?:voor|met) (?:mij|me|ons)\b"
+)
+"""What the sender says that the user did for them or with them."""
 
 
 @structure
@@ -158,7 +170,8 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 @structure
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
-    if context.request and not facts(context).is_returned and not facts(context).asked.is_recalled:
+    known = facts(context)
+    if context.request and not (known.is_returned or known.asked.is_recalled or _DONE.search(known.asked.text)):
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 

@@ -22,6 +22,15 @@ _WIDEST = 600
 _STOPS = frozenset('.,;:!?()\n-"')
 _SUBJECT = expression(r"(?:i|we|you|he|she|they)\b")
 _PASSIVE = expression(r"i(?:'ve| have) been\b")
+_DESCRIBES = expression(r"\b(?:man|woman|person|somebody|someone|one|those|people|anyone) (?:who|that) \w")
+"""What somebody is: "a man who talks about", which may be the user themselves."""
+_SELF = expression(r"\b(?:for|to|i'm|i am|me, )\s*$")
+"""What makes it the user: "big words for a man who talks about"."""
+_TELLING = expression(
+    r"\b(?:tell|telling|inform|informing|remind|reminding|assure|assuring|show|showing|let|letting|warn|warning) $"
+)
+_TOLD = expression(r"(?:the|those|these|all the) (?:\w+ ){1,3}?(?:know )?that you ")
+_TALES = frozenset(("story", "stories", "tale", "tales", "joke", "jokes", "news", "truth", "secret", "lie", "anecdote"))
 
 
 def unknown_objects(
@@ -36,7 +45,10 @@ def unknown_objects(
         known, folded = facts(context), context.view.folded
         if _is_harmless(folded, start, end) or _is_common_thing(context, end):
             continue
-        knows = known.knows if in_profile else known.asked.knows
+        describes = _DESCRIBES.search(folded, start, end) is not None
+        if describes and _SELF.search(folded, max(0, start - 12), start):
+            continue
+        knows = known.knows if in_profile or describes else known.asked.knows
         of_theirs = "your " in folded[start : end - 1]
         if of_theirs and is_open(context, start):
             continue
@@ -85,8 +97,20 @@ def unknown_statements(context: Context, cue: str, *, besides: str = "", alone: 
     for start, end in meant(context, cue):
         stop = end if alone else clause_end(context.view.folded, end)
         told = content(context, start, stop, besides)
+        if _is_passed_on(context, start, end):
+            continue
         if told and not any(facts(context).asked.knows(word) for word in told):
             yield from stated(context, start, stop)
+
+
+def _is_passed_on(context: Context, start: int, end: int) -> bool:
+    """Whether somebody is to be told something of the sender: "tell the team that you wrote"."""
+    folded = context.view.folded
+    return (
+        _TELLING.search(folded, max(0, start - 12), start) is not None
+        and _TOLD.match(folded, start, end) is not None
+        and _TALES.isdisjoint(WORD.findall(folded, start, end))
+    )
 
 
 def without_any(context: Context, cue: str, evidence: str) -> Iterator[Hit]:

@@ -32,10 +32,28 @@ _SENTENCE_END = expression(r"[.!?]\s")
 _DEFINITE = frozenset(
     ("the", "those", "these", "all", "both", "les", "die", "diese", "los", "las", "i", "gli", "le", "de", "os", "as")
 )
+_RIDE = expression(
+    r"\d{1,2}[.:]\d{2} (?:[a-z]+ )?(?:tram|train|bus|coach|boat|ferry|flight|plane|metro|tube|underground"
+    r"|zug|bahn|fahre|navette|tren|barco|treno|traghetto|trein|veerboot|comboio|autocarro|alarm)\b"
+)
+_SMALL = 12
+"""The highest number of an aside that nobody would check."""
+_BEGINS = expression(r"[,;:(]\s|\s-\s|\b(?:and|then|or|und|dann|et|puis|y|luego|e|poi|en|dan|depois)\s")
+_ADVICE = expression(
+    r"\s*(?:(?:and|or|then|so|but|first|please|perhaps|maybe|just|only|always|never|now|instead|do not|don't"
+    r"|i'd|i would|you could|you can|you might|you should|why not|bitte|und|dann|et|puis|y|luego|e|poi|en|dan|depois"
+    r") ){0,3}([a-z]+)\b"
+)
+_SUM = expression(
+    r"[$£€]\s*(\d[\d.,]*)|\b(\d[\d.,]*)\s*(?:[$£€]|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|usd\b|chf\b)"
+)
+_OF_THEM = expression(r"\s+of\s+(?:them|you|yours|your)\b")
 _NEXT_NUMBER = expression(r"(?:\s+(?:and|und|y|e|et)\s+|[\s-]+)([a-z]+)\b")
 _OF_OURS = expression(r"\s+of\s+(?:ours|us|yours|you|them|our|your)\b")
 _GROUP = expression(r"\b(?:each|one|all|any|most|none|some|half|every one) of (?:the|our|your) $")
 _HUNDRED = 100
+_ASKING = expression(r"may (?:i|we|you|it|the|this|that|be|well|have)\b")
+"""No month."""
 _HOW_MANY = expression(
     r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien"
     r"|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b"
@@ -62,12 +80,17 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         if not _stands_alone(view.folded, start) or _is_known(match.group(), view.folded, end, known):
             continue
-        if not _is_amount(view.folded, start, end) and (_is_aside(context, start) or is_wished(context, start)):
+        miscounts = _miscounts(context, start, end, known)
+        is_theirs = _is_aside(context, start) or (is_wished(context, start) and not miscounts)
+        if is_theirs and not _is_amount(view.folded, start, end):
             continue
         if (
             not advice
-            or _miscounts(context, start, end, known)
-            or _is_statistic(match.group(), view.folded, start, end)
+            or miscounts
+            or (
+                _is_statistic(match.group(), view.folded, start, end)
+                and not _is_part_of_a_sum(context, match.group(), start, known)
+            )
         ):
             yield Hit(*view.span(start, end))
     numbers = words().numbers
@@ -113,7 +136,39 @@ def _is_aside(context: Context, start: int) -> bool:
     begin = max(context.view.sentence_at(start)[0], start - 2 * _REACH)
     begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
     own = _WHOSE.findall(folded, begin, start)
-    return bool(own) and own[-1] == "i" and facts(context).before(start) not in _DEFINITE
+    if not own or own[-1] not in _FIRST:
+        return False
+    if _RIDE.match(folded, start):
+        return True
+    if facts(context).before(start) in _DEFINITE:
+        return False
+    if own[-1] == "i":
+        return True
+    number = NUMBER.match(folded, start)
+    if number is None or context.stance is Stance.ANSWER or folded[number.end() : number.end() + 1].isalpha():
+        return False
+    return max(readings(number.group())) <= _SMALL
+
+
+def _is_advised(context: Context, start: int) -> bool:
+    """Whether advice tells the sender to do something, with nothing stated before folded `start`."""
+    if context.stance is not Stance.HELP:
+        return False
+    folded, lists = context.view.folded, words().lists
+    begin = max(context.view.sentence_at(start)[0], start - 2 * _REACH)
+    for first in (begin, *(match.end() for match in _BEGINS.finditer(folded, begin, start))):
+        told = _ADVICE.match(folded, first, start)
+        if told and told[1] in lists["advising"]:
+            between = WORD.findall(folded, told.end(), start)
+            if lists["stating"].isdisjoint(between):
+                return True
+    return False
+
+
+def _is_part_of_a_sum(context: Context, raw: str, start: int, known: Facts) -> bool:
+    """Whether advice divides the money that the request tells of."""
+    sums = (max(readings((one or other).rstrip(".,"))) for one, other in _SUM.findall(known.asked.text))
+    return max(sums, default=0) > max(readings(raw)) and _is_advised(context, start)
 
 
 def _stands_alone(folded: str, start: int) -> bool:
@@ -135,6 +190,8 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
     if _HALF_DAY.match(folded, end):
         hour = int(re.split(r"[.,:]", raw)[0][:9])
         return known.has_figure(hour + 12) or known.has_figure(hour - 12)
+    if _PERCENT.match(folded, end) and whole <= _HUNDRED and known.has_figure(_HUNDRED - whole):
+        return True  # the other 20 % of the 80 that they name
     return len(raw) == 2 and (known.has_figure(1900 + int(raw)) or known.has_figure(2000 + int(raw)))
 
 
@@ -170,8 +227,10 @@ def _counts_theirs(context: Context, start: int, end: int) -> bool:
     """Whether the number stands in a statement on the sender, or on the firm, rather than in an aside."""
     folded, lists = context.view.folded, words().lists
     begin, stop = context.view.sentence_at(start)
-    if _GROUP.search(folded, max(begin, start - 24), start) or _OF_OURS.match(folded, end):
+    if _GROUP.search(folded, max(begin, start - 24), start):
         return True
+    if _OF_OURS.match(folded, end):
+        return not (_OF_THEM.match(folded, end) and _is_advised(context, start))
     if folded.endswith(" our ", begin, start):
         return True
     after = _COUNTED.match(folded, end)
@@ -220,6 +279,8 @@ def unknown_days(context: Context) -> Iterator[Hit]:
 
 def _is_month(context: Context, word: str, before: str, start: int, end: int) -> bool:
     lexicon = words()
+    if _ASKING.match(context.view.folded, start):
+        return False
     dated = before.isdigit() or bool(_DAY_NUMBER.match(context.view.folded, end))
     if _SENTENCE_END.search(context.view.folded, max(0, start - 3), start):
         return bool(_DAY_NUMBER.match(context.view.folded, end))

@@ -28,6 +28,7 @@ _TRADE = expression(r"[a-z][a-z -]{3,}")
 _OUR_PLACE = expression(r"\b(?:here|we|us) (?:at|in) (?:our|my) ((?:[a-z-]{2,20} ){0,2}[a-z-]{5,20})")
 _PLACE_WORD = expression(r"[a-z-]{5,30}")
 _ONE_OF_SEVERAL = expression(r"\b(?:an?|another|every|which|no)\s(?:[a-z]{2,4}\.? )?$")
+_AT = expression(r"(?:^|[.!?,;:(-]\s*|\b(?:here|and|we|us)\s)at (?:the )?$")
 _WE = expression(r"(?: [a-z']+){0,2},? (?:we|our|i|i'm|i've|my)\b")
 _MINE = expression(
     r"\b(?:my|mein(?:e[mnrs]?)?|mon|ma|mes|mi|mis|mio|mia|miei|mie|mijn|meu|minha|meus|minhas)\s+([a-z]{3,})"
@@ -179,7 +180,7 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     for start, end in whole_words(folded, firm[0]):
         if start in sides:
             yield hit(context, (sides[start], end))
-        elif f" {folded[:start]}".endswith((" at ", " at the ")) and _WE.match(folded, end):
+        elif _AT.search(folded, max(0, start - 12), start) and _WE.match(folded, end):
             yield hit(context, (start, end))
 
 

@@ -32,6 +32,8 @@ _HEAD = expression(r"\W*([^,.!?:;\n]{1,60})")
 _ADDRESS = expression(r"\W*([^,.!?:;\n]{1,60})[,!:;\n]")
 _BARE_ADDRESS = 2
 """Words of an address without a greeting: "Madam Doctor"."""
+_NEAR = 30
+"""Characters after a greeting within which the name stands."""
 _LAST_LINE = 60
 """Characters that a line with nothing but a name may have."""
 
@@ -97,6 +99,7 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
     """A name in the greeting that is not the sender's."""
     sender, user = sender_names(context), user_names(context)
     if not sender:
+        yield from _greets_whom_they_greet(context)
         return
     titled = _greeted_title(context)
     for names in greeted(context):
@@ -116,13 +119,28 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
                 break
 
 
+def _greets_whom_they_greet(context: Context) -> Iterator[Hit]:
+    """A name in the greeting with which the message greets somebody, whoever that is: hardly the sender."""
+    message = context.message_view
+    if not any(_of(context, names[0]) in message.folded for names in greeted(context)):
+        return
+    for _, end in Cues(message, only="greeting").spans("greeting"):
+        theirs = WRITTEN_NAME.search(message.folded, end, end + _NEAR)
+        is_signed = theirs and theirs.group() in message.folded[theirs.end() :]
+        for names in greeted(context) if theirs and not is_signed else ():
+            if theirs and _of(context, names[0]) == theirs.group() and theirs.group() not in word_list("nobody"):
+                yield hit(context, names[0])
+
+
 def _goes_by(context: Context, word: str) -> bool:
     """Whether the sender goes by a word that their name does not show: a signature, an introduction, a firm."""
     request = context.request
     if request is None:
         return True
     known = " ".join(
-        part[:200] for part in (request.sender.title, request.sender.company, request.sender.email) if part
+        part[:200]
+        for part in (request.sender.name, request.sender.title, request.sender.company, request.sender.email)
+        if part
     )
     if any(
         plain(word) == plain(name) for name in WRITTEN_NAME.findall(fold(known.replace("@", " ").replace(".", " ")))

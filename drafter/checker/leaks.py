@@ -39,6 +39,33 @@ _KEYWORDS = 3
 """Keywords of the field in one sentence from which on it is the profile's list."""
 
 
+_POINTS_TO = expression(
+    r"\b(?:visit|click|open|opened|see|at|on|to|join|under|via|try|use|follow|check|out|more|tell|besuch\w*|klick\w*"
+    r"|auf|unter|cliqu\w+|sur|consult\w+|clic|pinch\w+|visit\w+|clicc\w+|su|bezoek\w*|klik\w*|op)"
+    r"\s+(?:\w+\s+)?$|\b(?:share|forward|send|recommend|pass)\b|\bi(?:'ve| have)\b"
+    r"|\bi (?:just |already )?(?:looked|read|opened|went|saw|visited|checked|clicked)\b"
+)
+"""What leads others to a link, or tells that it was opened."""
+_WILL_LOOK = expression(
+    r"\b(?:i'll|i will|i'd|i would|i shall|i can|let me|(?:happy|glad) to|ich|je vais|je regarder\w+|voy a|mirare|leere"
+    r"|guardero|leggero|ik zal|ga ik|ik ga|vou)\b"
+)
+_WANTS_A_VIEW = expression(
+    r"\b(?:critici\w+|critiques?|feedback|opinions?|views?|review|comments?|thoughts|think of|a look|look at|looking at"
+    r"|look over|advice|kritik\w*|meinung|ruckmeldung|(?:halten|haltst) (?:sie|du) von|avis|critiqu\w+|critica\w*"
+    r"|opinion\w*|parere|pensa|piensa|mening|kritiek|vind(?:t|en)? (?:je|u) van|opiniao|conselhos?)\b"
+)
+_FOR_SALE = expression(
+    r"\b(?:own|owns|hold|registered|sell|selling|buy|domain(?: name)?|domaine|dominio|domein|besitze|verkaufe\w*|vends"
+    r"|vendre|possede|vendo|vender|vendere|possiedo|verkoop|verkopen|bezit)"
+    r"\s+(?:(?:the|your|die|der|le|votre|il|el|su|o|het|uw|domain|name|names|domaine|dominio|domein|nom|de|di)\s+){0,3}$"
+)
+_IS_FOR_SALE = expression(
+    r"\s+(?:is|ist|est|esta|e|staat|steht)\s+(?:\w+\s+)?(?:for sale|up for|on sale|to be sold|zu verkaufen|zum verkauf"
+    r"|zu haben|a vendre|en venta|in vendita|te koop|a venda)\b"
+)
+
+
 @structure
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
@@ -107,8 +134,26 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
     given = forms(context.request_view.folded)
     for start, end in spans:
         address = bare(view.folded[start:end])
-        if address in given and address not in known:
+        if address in given and address not in known and not _is_the_matter(context, (start, end)):
             yield hit(context, (start, end))
+
+
+def _is_the_matter(context: Context, span: Span) -> bool:
+    """Whether a link is but named as what the sender wants looked at, or wants to sell."""
+    view, asked = context.view, context.message_view
+    named = view.folded[slice(*span)]
+    before = view.folded[view.sentence_at(span[0])[0] : span[0]]
+    if "@" in named or bare(named) != named or _POINTS_TO.search(before):
+        return False
+    if context.stance is Stance.HELP:
+        return bool(_WILL_LOOK.search(before) and _WANTS_A_VIEW.search(asked.folded))
+    if context.stance is Stance.DECLINE_PITCH and "/" not in named:
+        return any(
+            _FOR_SALE.search(asked.folded, max(0, start - 60), start) or _IS_FOR_SALE.match(asked.folded, end)
+            for start, end in addresses(asked.folded)
+            if bare(asked.folded[start:end]) == named
+        )
+    return False
 
 
 @lru_cache(maxsize=64)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit, structure
-from drafter.checker.cues import Span, has_foreign, is_foreign, is_readable, likely_language
+from drafter.checker.cues import Cues, Span, has_foreign, is_foreign, is_readable, likely_language
 from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
 from drafter.language import detect_language
-from drafter.view import fold
+from drafter.view import View, fold
 
 _FOREIGN = 5
 """Words of a sentence in which a language shows."""
@@ -55,17 +55,31 @@ def _foreign_sentences(context: Context, expected: str) -> Iterator[Hit]:
 
 @structure
 def mixes_forms_of_address(context: Context) -> Iterator[Hit]:
-    """The sender is addressed as a friend in one place and formally in another."""
+    """The sender is addressed as a friend in one place and formally in another, or as a friend and writes formally."""
     familiar = _own(context, context.cues.spans("address_familiar"))
     if not familiar:
         return
-    formal = _own(context, context.cues.spans("address_formal"))
-    formal += [span for span in _own(context, context.cues.spans("address_capital")) if _is_capital(context, span)]
+    formal = _own(context, _formal(context.view, context.cues))
+    view = context.view
     if formal:
         first, second = sorted((familiar[0], min(formal)))
-        view = context.view
         words = [view.text[slice(*view.span(*span))] for span in (first, second)]
         yield hit(context, second, f'"{words[0]}" and "{words[1]}"')
+    elif context.request:
+        spoken = frozenset((context.language,)) if context.language else None
+        theirs = Cues(context.message_view, spoken)
+        if _formal(context.message_view, theirs) and not ("address_familiar" in theirs or _is_by_a_pupil(context)):
+            yield hit(context, familiar[0], "the sender writes formally")
+
+
+def _formal(view: View, cues: Cues) -> list[Span]:
+    """Where somebody is addressed formally."""
+    return cues.spans("address_formal") + [span for span in cues.spans("address_capital") if _is_capital(view, span)]
+
+
+def _is_by_a_pupil(context: Context) -> bool:
+    """Whether the sender is so young that they are addressed as a friend."""
+    return "pupil" in Cues(context.request_view, only="pupil")
 
 
 def _own(context: Context, spans: list[Span]) -> list[Span]:
@@ -74,9 +88,8 @@ def _own(context: Context, spans: list[Span]) -> list[Span]:
     return [span for span in spans if not covers(marks, span[0])]
 
 
-def _is_capital(context: Context, span: Span) -> bool:
+def _is_capital(view: View, span: Span) -> bool:
     """Whether a word has a capital of its own, not for the place where it stands."""
-    view = context.view
     before = view.folded[: span[0]].rstrip()
     return (
         view.text[view.span(*span)[0]].isupper()

@@ -8,7 +8,7 @@ import msgspec
 
 from drafter.deciding.evidence import SHAPE_WHY
 from drafter.deciding.judge import settle
-from drafter.deciding.verdict import Findings, find_all, weigh
+from drafter.deciding.verdict import Findings, find_all, strengths, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Change, Stance
@@ -73,9 +73,11 @@ def _without(found: Findings, decided: Stance, spans: list[Span]) -> Change | No
         first, last = view.span(start, end)
         return not any(first < until and begin < last for begin, until in spans)
 
+    hits = [hit for hit in found.hits if is_left(hit.start, hit.end)]
     kept = msgspec.structs.replace(
         found,
-        hits=[hit for hit in found.hits if is_left(hit.start, hit.end)],
+        hits=hits,
+        heard=strengths(found.reading, found.signals, hits),
         grams=[gram for gram in found.grams if is_left(gram.start, gram.end)],
     )
     stance = Stance(settle(kept, weigh(kept))[0])

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from operator import itemgetter
 
 from drafter.deciding.grams import Gram
-from drafter.deciding.verdict import FIRM, Findings, heard
+from drafter.deciding.verdict import FIRM, Findings
 from drafter.deciding.weights import load_weights
 from drafter.language import is_everyday
 from drafter.stance import Evidence, Stance
@@ -59,7 +59,7 @@ def _strongest(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
 def _signals(found: Findings, wanted: set[str]) -> Iterator[Evidence]:
     """What each signal and shape that was found adds to the wanted stances."""
     weights = load_weights()
-    strength = heard(found)
+    strength = found.heard
     seen: set[int] = set()
     for hit in found.hits:
         if hit.signal in seen or hit.signal not in strength:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.deciding.evidence import evidence_of
-from drafter.deciding.verdict import NAMES, Findings, find_all, firm, heard, weigh
+from drafter.deciding.verdict import NAMES, Findings, find_all, firm, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Stance
@@ -58,13 +58,13 @@ def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]
 
 def _asked_for(found: Findings, chances: dict[str, float]) -> dict[str, float]:
     """The chances without those of favours that no signal speaks of: a mere greeting asks for none."""
-    spoken = {found.signals.all[index].stance for index in heard(found)}
+    spoken = {found.signals.all[index].stance for index in found.heard}
     return {name: 0.0 if name in _FAVOURS - spoken else chance for name, chance in chances.items()}
 
 
 def _is_alarming(found: Findings) -> bool:
     """Whether words of a scam or of harassment stand in the request, and not only words like theirs."""
-    return any(found.signals.all[index].stance == "no_reply" for index in heard(found))
+    return any(found.signals.all[index].stance == "no_reply" for index in found.heard)
 
 
 def answered(chances: dict[str, float]) -> dict[str, float]:

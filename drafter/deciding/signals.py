@@ -116,7 +116,7 @@ def _cuts_a_word(folded: str, end: int) -> bool:
 def negated(folded: str, start: int) -> bool:
     """Whether a negation stands shortly before `start`, in the same clause."""
     before = folded[max(0, start - _NEGATION_REACH) : start]
-    cut = max(before.rfind(","), before.rfind("("), before.rfind(" but "))
+    cut = max(*(before.rfind(sign) for sign in ",([{)]}"), before.rfind(" but "))
     before = before[cut + 1 :]
     return bool(_NEGATION.search(before)) and not _NEGATES_NOTHING.search(before)
 

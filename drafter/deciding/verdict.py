@@ -29,6 +29,8 @@ class Findings(msgspec.Struct, frozen=True):
     reading: Reading
     signals: Signals
     hits: list[Hit]
+    heard: dict[int, float]
+    """How strongly each signal speaks: 1 where it stands in what the sender wants now, less elsewhere."""
     thread: Thread
     competitor: Match | None
     shape: dict[str, float]
@@ -48,6 +50,7 @@ def find_all(request: Request, profile: Profile) -> Findings:
         reading,
         signals,
         hits,
+        strengths(reading, signals, hits),
         thread,
         find_competitor(request, profile),
         shape_of(reading, thread),
@@ -70,13 +73,13 @@ def _language(reading: Reading) -> str:
     return spoken_language(reading.request) or reading.profile.language
 
 
-def heard(found: Findings) -> dict[int, float]:
-    """How strongly each signal speaks: 1 where it stands in what the sender wants now, less elsewhere."""
+def strengths(reading: Reading, signals: Signals, hits: list[Hit]) -> dict[int, float]:
+    """How strongly each signal speaks that was hit."""
     strength: dict[int, float] = {}
-    for hit in found.hits:
-        where = found.signals.all[hit.signal].where
-        at, _ = found.reading.view.span(hit.start, hit.end)
-        kind = found.reading.kind_at(at)
+    for hit in hits:
+        where = signals.all[hit.signal].where
+        at, _ = reading.view.span(hit.start, hit.end)
+        kind = reading.kind_at(at)
         if where in ("user", "answer") or kind == "user":
             continue
         if where == "head":
@@ -93,7 +96,7 @@ def heard(found: Findings) -> dict[int, float]:
 
 def named_features(found: Findings) -> dict[str, float]:
     """Signals and shape as the features that the weights know by name."""
-    features = {f"signal:{found.signals.all[index].name}": value for index, value in heard(found).items()}
+    features = {f"signal:{found.signals.all[index].name}": value for index, value in found.heard.items()}
     features.update((f"shape:{name}", value) for name, value in found.shape.items())
     return features
 
@@ -116,6 +119,6 @@ def firm(found: Findings) -> set[str]:
     """The stances that the sender's own words speak for plainly."""
     return {
         signal.stance
-        for index, value in heard(found).items()
+        for index, value in found.heard.items()
         if value == 1 and (signal := found.signals.all[index]).firm
     }

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,29 +36,26 @@ class Stored(msgspec.Struct, frozen=True):
     """One signed byte for each key and stance."""
 
 
-class Table:
-    """Rows of whole numbers under the keys of words and pairs; what was looked up is kept."""
+Row = tuple[int, ...]
+
+
+class Table(dict[str, Row]):
+    """The rows of whole numbers of words and pairs by their texts, looked up once; empty for what was never learnt."""
 
     def __init__(self, keys: memoryview, rows: memoryview, width: int) -> None:
+        super().__init__()
         self._keys = keys.cast("I")
         self._rows = rows.cast("b")
         self._width = width
-        self.known: dict[str, tuple[int, ...] | None] = {}
 
-    def row(self, gram: str) -> tuple[int, ...] | None:
-        """The row of a gram, or None where it was never learnt."""
-        if gram in self.known:
-            return self.known[gram]
+    def __missing__(self, gram: str) -> Row:
         key, width = key_of(gram), self._width
         index = bisect_left(self._keys, key)
-        found = (
-            tuple(self._rows[index * width : index * width + width])
-            if index < len(self._keys) and self._keys[index] == key
-            else None
-        )
-        if len(self.known) < _MOST_KNOWN:
-            self.known[gram] = found
-        return found
+        is_known = index < len(self._keys) and self._keys[index] == key
+        row = tuple(self._rows[index * width : index * width + width]) if is_known else ()
+        if len(self) < _MOST_KNOWN:
+            self[gram] = row
+        return row
 
 
 class Weights:
@@ -73,16 +71,13 @@ class Weights:
     def contributions(self, grams: Sequence[Gram], stance: str) -> list[tuple[float, Gram]]:
         """Each known gram with what it adds to the score of the stance, over what it adds to all alike."""
         column, width = self.stances.index(stance), len(self.stances)
-        unit = self._unit(grams)
-        row_of = self._table.row
-        return [
-            ((row[column] - sum(row) / width) * unit, gram) for gram in grams if (row := row_of(gram.text)) is not None
-        ]
+        unit, table = self._unit(grams), self._table
+        return [((row[column] - sum(row) / width) * unit, gram) for gram in grams if (row := table[gram.text])]
 
     def scores(self, named: Mapping[str, float], grams: Sequence[Gram]) -> list[float]:
         """The score of each stance."""
-        row_of, unit = self._table.row, self._unit(grams)
-        rows = [row for gram in grams if (row := row_of(gram.text)) is not None]
+        unit, table = self._unit(grams), self._table
+        rows = [row for gram in grams if (row := table[gram.text])]
         totals = map(sum, zip(*rows, strict=True)) if rows else [0] * len(self.stances)
         scores = [base + total * unit for base, total in zip(self.bias, totals, strict=True)]
         for name, value in named.items():
@@ -92,7 +87,7 @@ class Weights:
         return scores
 
     def _unit(self, grams: Sequence[Gram]) -> float:
-        return self._scale / math.sqrt(max(sum(" " not in gram.text for gram in grams), 1))
+        return self._scale / math.sqrt(max(len([1 for gram in grams if " " not in gram.text]), 1))
 
 
 class StoredPlanted(msgspec.Struct, frozen=True):
@@ -115,9 +110,8 @@ class Planted:
 
     def weight(self, marks: list[str]) -> float:
         """The logarithm of the odds that a sentence with these marks is planted; far below 0 where it has none."""
-        row_of = self._table.row
-        total = sum(row[0] for mark in marks if (row := row_of(mark)) is not None)
-        return self._bias + self._scale * total / math.sqrt(max(sum(map(is_word, marks)), 1))
+        total = sum(chain.from_iterable(map(self._table.__getitem__, marks)))
+        return self._bias + self._scale * total / math.sqrt(max(len(list(filter(is_word, marks))), 1))
 
 
 def is_word(mark: str) -> bool:

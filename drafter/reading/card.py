@@ -15,7 +15,8 @@ from drafter.view import fold
 _COUNT = expression(r"(?:.{0,60}\D)?\d[\d.,]{0,6}\s?\+?\s.{3,60}$")
 _BUTTON = (
     r"(?:accept|ignore|decline|annehmen|ablehnen|ignorieren|accepter|ignorer|aceptar|ignorar|rechazar|accetta|ignora"
-    r"|rifiuta|accepteren|negeren|aceitar|message|nachricht|reply)"
+    r"|rifiuta|accepteren|negeren|aceitar|recusar|weigeren|refuser|message|nachricht|reply|report|block|dismiss|melden"
+    r"|blockieren|signaler|bloquer|denunciar|bloquear|segnala|blocca|rapporteren|blokkeren|follow|view profile)"
 )
 _BUTTONS = expression(rf"(?i)\[?\s*{_BUTTON}\s*\]?(?:\s+\[?\s*{_BUTTON}\s*\]?)*$")
 _MOST_HEAD_LINES = 6

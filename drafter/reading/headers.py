@@ -21,7 +21,9 @@ from drafter.reading.names import (
 from drafter.regex import expression
 from drafter.view import fold
 
-_HEADER = expression(r"[*_]{0,2}([^\W\d_][\w-]{0,14})[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL)
+_HEADER = expression(
+    r"[*_]{0,2}([^\W\d_][\w-]{0,14}(?:\s[\w-]{1,14})?)[*_]{0,2}\s{0,2}[:：][*_]{0,2}(?:\s+(.*))?$", re.DOTALL
+)
 MAIL = expression(r"[\w.+'&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _ANGLED = expression(
     r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+"
@@ -52,12 +54,22 @@ class Head(msgspec.Struct, frozen=True):
 
 
 def header_of(line: Line) -> tuple[str, str] | None:
-    """The kind (`from`, `subject`, `date`, `to`) and value of a header line, else None."""
-    match = _HEADER.match(line.text)
+    """The kind (`from`, `subject`, `date`, `to`, `reply`, `organization`) and value of a header line, else None."""
+    return _header_in(line.text)
+
+
+def _header_in(text: str) -> tuple[str, str] | None:
+    match = _HEADER.match(text)
     if not match:
         return None
     kind = words.HEADERS.get(fold(match[1])) or words.HEADERS.get(match[1].lower())
     return (kind, (match[2] or "").strip()) if kind else None
+
+
+def is_sender_header(line: str) -> bool:
+    """Whether a line of a head names another address of the sender's: `Reply-To: ...`, `Sender: ...`."""
+    header = _header_in(line.strip())
+    return header is not None and header[0] == "reply"
 
 
 def read_head(lines: list[Line], index: int = 0) -> Head | None:
@@ -77,7 +89,9 @@ def read_head(lines: list[Line], index: int = 0) -> Head | None:
     if not fields.get("from"):
         return None
     person = read_person(fields["from"])
-    is_mail = bool(person.email) or any(kind in fields for kind in ("subject", "date", "to"))
+    is_mail = bool(person.email) or any(kind in fields for kind in ("subject", "date", "to", "reply"))
+    if fields.get("organization") and not person.company:
+        person = person._replace(company=clean(fields["organization"]) or None)
     subject = clean(fields.get("subject", "")) or None
     return Head(person, subject, clean(fields.get("date", "")) or None, at, is_mail)
 
@@ -121,8 +135,8 @@ def _mail_in(value: str) -> tuple[str | None, str, str]:
 
 
 def company_in_brackets(text: str) -> str | None:
-    """The firm in `Name (Firm)`; None for remarks such as `(new account)`, `(she/her)` or `(formerly Firm)`."""
-    if any(part in words.PRONOUNS for part in fold(text).replace("/", " ").split()):
+    """The firm in `Name (Firm)`; None for remarks such as `(new account)`, `(2)`, `(she/her)` or `(formerly Firm)`."""
+    if any(part in words.PRONOUNS for part in fold(text).replace("/", " ").split()) or not any(map(str.isalpha, text)):
         return None
     role = split_role(text)
     return role.company if role.title is None else None

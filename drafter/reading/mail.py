@@ -30,7 +30,9 @@ _TELLING = expression(
     rb"(?im)^(?:mime-version|content-type|content-transfer-encoding|message-id|received|return-path"
     rb"|delivered-to)[ \t]*:"
 )
-_HEADERS = ("From", "To", "Subject", "Date")
+_HEADERS = ("From", "Reply-To", "Sender", "Organization", "To", "Subject", "Date")
+_PEOPLE = ("From", "Reply-To", "Sender", "To")
+"""The headers that hold addresses."""
 _BREAK = expression(r"\r\n?|\n")
 
 
@@ -45,7 +47,7 @@ def is_mail(data: bytes) -> bool:
 
 
 def render_mail(data: bytes, *, decoded: bool = False) -> str:
-    """The mail as text: From, To, Subject and Date as far as it has them, a blank line, the body.
+    """The mail as text: who it is from, To, Subject and Date as far as it has them, a blank line, the body.
 
     `decoded` says that `data` was text already, so that unencoded parts are UTF-8 whatever they claim.
     Raises InputError where it has neither sender nor body.
@@ -94,7 +96,7 @@ def _header(message: Any, name: str) -> str:
     if not raw.strip():
         return ""
     parsed = _safely(lambda: message.policy.header_factory(name, raw), None)
-    value = _safely(lambda: _addresses(parsed, 1 if name == "From" else 5), "") if name in ("From", "To") else ""
+    value = _safely(lambda: _addresses(parsed, 5 if name == "To" else 1), "") if name in _PEOPLE else ""
     value = value or _safely(lambda: str(parsed), "")
     return " ".join((value if any(map(str.isalnum, value)) else raw).split())
 

@@ -136,12 +136,13 @@ def _is_compound(word: str) -> bool:
 def split_role(text: str, surname: str = "") -> Role:
     """`Key Account Manager at Torrent GmbH`, `COO, Fjordtak`, `Fjordtak Oy` or a headline, as title and company.
 
-    `surname`, folded, tells a family firm.
+    `surname`, folded, tells a family firm. What stands in brackets names no employer.
     """
     text = clean(text).strip(" ,;")
     if not text:
         return Role()
-    found = _AT.search(text) or _WEAK_AT.search(text)
+    open_text = _BRACKETED.sub(lambda bracket: "_" * len(bracket[0]), text)
+    found = _AT.search(open_text) or _WEAK_AT.search(open_text)
     if found:
         return _employed(text[: found.start()], text[found.end() :], text)
     of = _OF.match(text)
@@ -150,7 +151,8 @@ def split_role(text: str, surname: str = "") -> Role:
     first, bar, rest = (part.strip() for part in text.partition("|"))
     if bar and _has_agent(first) and _is_company(rest) and _words(rest)[-1] in words.LEGAL_FORMS:
         return Role(_short(first), _company(rest))
-    head, _, tail = text.partition(",")
+    comma = open_text.find(",")
+    head, tail = (text[:comma], text[comma + 1 :]) if comma >= 0 else (text, "")
     if tail and _is_company(tail) and (has_title_word(head) or _is_vocabulary(head)):
         return Role(_short(head), _company(tail))
     if not tail and _is_firm(text, surname):

@@ -151,7 +151,10 @@ ROLE_BOXES = _set(
     " amministrazione administracion administration comptabilite incasso deurwaarderskantoor afdeling servizio"
     " servicio suporte supporto assistenza atendimento board council foundation association ltd gmbh inc llc ag sa"
     " ufficio acquisti vendite acheteurs srl spa bv studio group assets bank library university universiteit"
-    " university's it-helpdesk"
+    " university's it-helpdesk verkauf anfrage anfragen einkaufsanfrage bestellung bestellungen auftrag empfang"
+    " zentrale pforte rezeption reception recepcion recepcao rececao receptie accueil standard segreteria secretaria"
+    " ventas compras vendas verkoop inkoop klantenservice magasin magazzino bestelling enquiries enquiry orders"
+    " purchasing procurement helpline hotline feedback accueil clientele consultas pedidos ordini ordres"
 )
 """A display name with one of these is a mailbox, not a person."""
 
@@ -172,7 +175,21 @@ PLACES = _set(
     " edinburgh bristol lyon marseille dach emea apac europe europa asia africa america latam nordics benelux india"
     " china japan brazil brasil mexico leipzig dresden stuttgart dusseldorf nurnberg bremen hannover winterthur"
     " luzern lugano salzburg linz innsbruck bologna firenze florence venice venezia padova verona lille nantes"
-    " bordeaux toulouse strasbourg nice gent ghent eindhoven malta"
+    " bordeaux toulouse strasbourg nice gent ghent eindhoven malta kisumu mombasa kampala kigali dakar abidjan lome"
+    " cotonou douala yaounde kinshasa luanda maputo harare lusaka abuja lekki ikeja"
+    " ibadan kano kumasi addis tunis casablanca rabat"
+    " algiers alger amman beirut kuwait manama muscat karachi lahore dhaka colombo kathmandu chennai kolkata pune"
+    " hyderabad hanoi saigon bangkok manila jakarta taipei shenzhen guangzhou kyoto kobe nagoya perth brisbane auckland"
+    " wellington bogota medellin cali lima quito caracas santiago montevideo mendoza cordoba rosario recife salvador"
+    " curitiba brasilia puebla guadalajara monterrey merida havana habana philadelphia phoenix portland minneapolis"
+    " detroit cleveland pittsburgh ottawa calgary edmonton belgrade beograd zagreb ljubljana sarajevo skopje sofia ruse"
+    " varna tirana riga vilnius tallinn minsk kyiv kiev lviv odesa tbilisi yerevan baku gdansk poznan wroclaw lodz"
+    " katowice bratislava brno tampere turku kuopio oulu malmo goteborg gothenburg uppsala odense aalborg trondheim"
+    " stavanger reykjavik cork galway limerick belfast cardiff swansea newcastle sheffield nottingham leicester"
+    " southampton plymouth norwich york charleroi liege luik namur brugge leuven groningen tilburg breda arnhem"
+    " haarlem leiden delft nijmegen maastricht rennes montpellier grenoble dijon reims rouen brest metz nancy lausanne"
+    " thun luzern chur bilbao zaragoza granada murcia alicante palma gijon oviedo vigo pamplona coimbra braga faro"
+    " trieste udine genova genoa palermo catania bari parma modena pisa siena perugia"
 )
 
 LEGAL_FORMS = _set(
@@ -192,7 +209,16 @@ HEADERS: dict[str, str] = {
     ),
     **dict.fromkeys(
         _set("to an a para aan voor til till do destinataire destinatario empfanger cc bcc kopie copie copia cci kopia"
-             " reply-to importance attachments anlagen anhang bijlage allegati adjuntos priority sender"), "to"
+             " importance attachments anlagen anhang bijlage allegati adjuntos priority"), "to"
+    ),
+    **dict.fromkeys(
+        (*_set("reply-to replyto sender antwort-an repondre-a responder-a rispondi-a antwoord-aan"),
+         "reply to", "antwort an", "antworten an", "repondre a", "responder a", "rispondi a", "antwoord aan",
+         "antwoorden aan"),
+        "reply",
+    ),
+    **dict.fromkeys(
+        _set("organization organisation organisatie organizzazione organizacion organizacao"), "organization"
     ),
 }  # fmt: skip
 HEADERS |= {

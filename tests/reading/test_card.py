@@ -32,6 +32,14 @@ def test_other_lines_count_nothing(line: str) -> None:
     assert not is_count(line)
 
 
+@pytest.mark.parametrize(
+    "buttons", ["[Accept]   [Ignore]   [Report]", "Annehmen  Melden", "Accepter Signaler", "Accetta Segnala", "Block"]
+)
+def test_a_card_of_nothing_but_buttons_has_no_note(buttons: str) -> None:
+    request = read_request(f"Ann Lee\nBuyer at Acme\n2 mutual connections\n{buttons}\n")
+    assert (request.form, request.message) == ("card", "")
+
+
 def test_a_card_needs_no_count() -> None:
     request = read_request("Ann Lee\nSales Director at Acme | Keynotes\n\nHello there")
     assert request.form == "card"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.headers import read_head, read_person
+from drafter.reading.headers import is_sender_header, read_head, read_person
 from drafter.reading.lines import split_lines
 
 
@@ -25,6 +25,22 @@ def test_the_subject_is_named_in_many_languages(label: str) -> None:
     assert head.when == "today"
     assert head.is_mail
     assert head.after == 3
+
+
+@pytest.mark.parametrize("label", ["Reply-To", "Antwort an", "Répondre à", "Sender"])
+def test_other_addresses_of_the_sender_belong_to_the_head(label: str) -> None:
+    lines = split_lines(f"From: Ann Lee <ann@x.example>\n{label}: b@y.example\nSubject: Hi\n\nHello")
+    head = read_head(lines)
+    assert head is not None
+    assert (head.person.email, head.subject, head.after) == ("ann@x.example", "Hi", 3)
+    assert is_sender_header(lines[1].text)
+    assert not is_sender_header(lines[0].text)
+
+
+def test_the_organization_is_where_the_sender_works() -> None:
+    head = read_head(split_lines("From: Ann Lee <ann@x.example>\nOrganization: Acme Foods\n\nHello"))
+    assert head is not None
+    assert head.person.company == "Acme Foods"
 
 
 def test_the_sender_may_come_after_other_headers() -> None:
@@ -53,6 +69,10 @@ def test_text_without_a_head_has_none(text: str) -> None:
         ("Ann Lee <ann@x.example>, Studio Moe Interiors", ("Ann Lee", None, "Studio Moe Interiors", "ann@x.example")),
         ("Ann Lee (Acme Foods)", ("Ann Lee", None, "Acme Foods", None)),
         ("Ann Lee (she/her)", ("Ann Lee", None, None, None)),
+        ("Ann Lee (2)", ("Ann Lee", None, None, None)),
+        ("Verkauf <verkauf@x.example>", (None, None, None, "verkauf@x.example")),
+        ("Einkaufsanfrage <a@x.example>", (None, None, None, "a@x.example")),
+        ("Segreteria <s@x.example>", (None, None, None, "s@x.example")),
         ("Ann Lee (new account)", ("Ann Lee", None, None, None)),
         ("Ann Lee, Director, Acme Corp", ("Ann Lee", "Director", "Acme Corp", None)),
         ("Ann Lee, PhD, Director at Acme", ("Ann Lee", "Director", "Acme", None)),

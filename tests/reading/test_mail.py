@@ -169,3 +169,14 @@ def test_any_mail_is_read_or_refused(
             read_request(path, BRUNO)
         else:
             read_request(data, BRUNO)
+
+
+def test_where_the_answer_goes_is_kept_of_raw_mail() -> None:
+    message = mail()
+    message["Reply-To"] = "Aurélie <aurelie@firm.example>"
+    message["Organization"] = "Firm AG"
+    message.set_content("Cher Bruno,\n\nenchantée.\n")
+    request = read_request(message.as_bytes(), BRUNO)
+    assert "Reply-To: Aurélie <aurelie@firm.example>\n" in request.text
+    assert (request.sender.email, request.sender.company) == ("a.monnier@ch.x.example", "Firm AG")
+    assert request.message == "Cher Bruno,\n\nenchantée."
