@@ -32,10 +32,6 @@ _SENTENCE_END = expression(r"[.!?]\s")
 _DEFINITE = frozenset(
     ("the", "those", "these", "all", "both", "les", "die", "diese", "los", "las", "i", "gli", "le", "de", "os", "as")
 )
-_RIDE = expression(
-    r"\d{1,2}[.:]\d{2} (?:[a-z]+ )?(?:tram|train|bus|coach|boat|ferry|flight|plane|metro|tube|underground"
-    r"|zug|bahn|fahre|navette|tren|barco|treno|traghetto|trein|veerboot|comboio|autocarro|alarm)\b"
-)
 _SMALL = 12
 """The highest number of an aside that nobody would check."""
 _BEGINS = expression(r"[,;:(]\s|\s-\s|\b(?:and|then|or|und|dann|et|puis|y|luego|e|poi|en|dan|depois)\s")
@@ -138,8 +134,6 @@ def _is_aside(context: Context, start: int) -> bool:
     own = _WHOSE.findall(folded, begin, start)
     if not own or own[-1] not in _FIRST:
         return False
-    if _RIDE.match(folded, start):
-        return True
     if facts(context).before(start) in _DEFINITE:
         return False
     if own[-1] == "i":

@@ -28,10 +28,9 @@ _ASKED = expression(
     r"(?:always |still |only |simply |of course )?(?:asked|told|consulted)\b"
 )
 """Asking or telling somebody is the user's own doing."""
-_IT_IS = expression(r"\b(?:it|that|this|those|these|they)(?:'s|'re| is| are| was| will be) (?:[^.;:!?]{1,30} and )?$")
-_RESTS = expression(r"[.,;:!?)\n]|$| and (?:his|her|their|not|i)\b")
 _OURS = frozenset(("the", "our"))
 _WIDEST = 600
+
 
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:
@@ -70,15 +69,8 @@ def unknown_belongings(context: Context) -> Iterator[Hit]:
     """What is called a third person's though nobody spoke of it."""
     for _, start, end in facts(context).places(words().lists["theirs"]):
         thing = _thing(context, end, "willing")
-        if thing and not is_open(context, start) and not _is_theirs_to_say(context, start, thing):
+        if thing and not is_open(context, start):
             yield from stated(context, start, thing)
-
-
-def _is_theirs_to_say(context: Context, start: int, end: int) -> bool:
-    """Whether a thing is but called theirs, which is why they are asked: "since it's her garden"."""
-    folded = context.view.folded
-    begin = max(context.view.sentence_at(start)[0], start - 60)
-    return bool(_IT_IS.search(folded, begin, start) and _RESTS.match(folded, end))
 
 
 def _thing(context: Context, start: int, besides: str = "courtesies") -> int:

@@ -55,17 +55,6 @@ _WANTS_A_VIEW = expression(
     r"|look over|advice|kritik\w*|meinung|ruckmeldung|(?:halten|haltst) (?:sie|du) von|avis|critiqu\w+|critica\w*"
     r"|opinion\w*|parere|pensa|piensa|mening|kritiek|vind(?:t|en)? (?:je|u) van|opiniao|conselhos?)\b"
 )
-_FOR_SALE = expression(
-    r"\b(?:own|owns|hold|registered|sell|selling|buy|domain(?: name)?|domaine|dominio|domein|besitze|verkaufe\w*|vends"
-    r"|vendre|possede|vendo|vender|vendere|possiedo|verkoop|verkopen|bezit)"
-    r"\s+(?:(?:the|your|die|der|le|votre|il|el|su|o|het|uw|domain|name|names|domaine|dominio|domein|nom|de|di)\s+){0,3}$"
-)
-_IS_FOR_SALE = expression(
-    r"\s+(?:is|ist|est|esta|e|staat|steht)\s+(?:\w+\s+)?(?:for sale|up for|on sale|to be sold|zu verkaufen|zum verkauf"
-    r"|zu haben|a vendre|en venta|in vendita|te koop|a venda)\b"
-)
-
-
 @structure
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""
@@ -139,21 +128,13 @@ def gives_a_link_of_the_request(context: Context) -> Iterator[Hit]:
 
 
 def _is_the_matter(context: Context, span: Span) -> bool:
-    """Whether a link is but named as what the sender wants looked at, or wants to sell."""
+    """Whether a link is but named as what the sender wants to be helped with."""
     view, asked = context.view, context.message_view
     named = view.folded[slice(*span)]
     before = view.folded[view.sentence_at(span[0])[0] : span[0]]
-    if "@" in named or bare(named) != named or _POINTS_TO.search(before):
+    if context.stance is not Stance.HELP or "@" in named or bare(named) != named or _POINTS_TO.search(before):
         return False
-    if context.stance is Stance.HELP:
-        return bool(_WILL_LOOK.search(before) and _WANTS_A_VIEW.search(asked.folded))
-    if context.stance is Stance.DECLINE_PITCH and "/" not in named:
-        return any(
-            _FOR_SALE.search(asked.folded, max(0, start - 60), start) or _IS_FOR_SALE.match(asked.folded, end)
-            for start, end in addresses(asked.folded)
-            if bare(asked.folded[start:end]) == named
-        )
-    return False
+    return bool(_WILL_LOOK.search(before) and _WANTS_A_VIEW.search(asked.folded))
 
 
 @lru_cache(maxsize=64)
