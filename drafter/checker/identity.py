@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -33,6 +32,9 @@ _WE = expression(r"(?: [a-z']+){0,2},? (?:we|our|i|i'm|i've|my)\b")
 _MINE = expression(
     r"\b(?:my|mein(?:e[mnrs]?)?|mon|ma|mes|mi|mis|mio|mia|miei|mie|mijn|meu|minha|meus|minhas)\s+([a-z]{3,})"
 )
+_AS_WHOM = expression(r"\b(?:i(?:'m| am) (?:an? |the )?|(as) (?:an? |the |[a-z]+'s )?)$")
+"""Before a trade: whose it is."""
+_SAYS_I = expression(r"[^.,;:!?]*,? (?:i|i'm|i've|i'd|my)\b")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
 
@@ -56,8 +58,8 @@ def names_itself_otherwise(context: Context) -> Iterator[Hit]:
     trade = _TRADE.match(title)
     if trade and trade.group() != (fold(context.profile.role) if context.profile else ""):
         for start, end in whole_words(context.view.folded, trade.group().strip()):
-            said = re.search(r"\bi(?:'m| am) (?:an? |the )?$", context.view.folded[max(0, start - 12) : start])
-            if said:
+            said = _AS_WHOM.search(context.view.folded, max(0, start - 40), start)
+            if said and (said[1] is None or _SAYS_I.match(context.view.folded, end, end + 40)):
                 yield hit(context, (start - len(said.group()), end))
 
 

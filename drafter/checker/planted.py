@@ -10,7 +10,7 @@ from drafter.checker.cues import Cues, Span
 from drafter.checker.leaks import spaced, spaced_once, spaced_sentences
 from drafter.checker.names import sender_names, user_names, whole_words
 from drafter.checker.obligations import covers, hit, quoted
-from drafter.checker.policies import is_negated
+from drafter.checker.policies import is_negated_near
 from drafter.checker.wordlists import word_list
 from drafter.deciding.planted import planted_spans
 from drafter.deciding.spoken import not_the_users
@@ -171,7 +171,7 @@ def _words_as_ordered(context: Context, ordered: str, innocent: str) -> Iterator
         is_ordered = shared & surely or _runs(sentence) & runs
         is_told = len(shared) >= 2 and len(shared) >= _MOST * len(said - known)
         at = start + min((sentence.find(word) for word in shared), default=0)
-        if (is_ordered or is_told) and not (covers(quoted(context), at) or is_negated(view, at, at + 1)):
+        if (is_ordered or is_told) and not (covers(quoted(context), at) or is_negated_near(view, at)):
             yield hit(context, (start, end))
 
 
