@@ -26,6 +26,8 @@ _MESSAGE = 900
 _CLOSING = expression(r"\b(?:Thanks|Regards|Best|Cheers|Sincerely|Yours|Love),\s*$")
 _RUN = 8
 """Words in a row that are not said twice by chance."""
+_NAME = 4
+"""Words of a sender's name: what follows them on the line is none of it."""
 _MAIL = 80
 """Words from which on a text is no mere reply."""
 _STOPLESS, _SURELY_STOPLESS = 6, 8
@@ -103,7 +105,7 @@ def shouts(context: Context) -> Iterator[Hit]:
 def _stray_capitals(context: Context) -> Iterator[Hit]:
     """Words in capitals that are a paragraph of their own, or stand before an English sentence without a stop."""
     firms = f"{context.profile.company if context.profile else ''} {_firm(context)}"
-    named = {*sender_names(context), *user_names(context), *_LETTERS.findall(fold(firms))}
+    named = {*sender_names(context)[:_NAME], *user_names(context), *_LETTERS.findall(fold(firms))}
     is_english = context.language in (None, "en")
     for match in _STRAY_CAPITALS.finditer(context.draft) if context.stance else ():
         words = [fold(word) for word in _LETTERS.findall(match[1])]
