@@ -170,8 +170,10 @@ def tells_of_a_third_person(context: Context) -> Iterator[Hit]:
 @structure
 def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     """An earlier exchange that the request does not show."""
+    if context.request is None:
+        return
     known = facts(context)
-    if context.request and not (known.is_returned or known.asked.is_recalled or _DONE.search(known.asked.text)):
+    if not (known.is_returned or known.asked.is_recalled or _DONE.search(known.asked.text)):
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 
