@@ -10,7 +10,7 @@ import msgspec
 
 from drafter.compiled import compiled
 from drafter.profile import Profile
-from drafter.reading.words import PLACES
+from drafter.reading.places import places
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -23,19 +23,10 @@ _LONGEST_BRANCH = 3
 _TAIL = expression(r"[^.\w]+$")
 _POINTS = expression(r"[.,-]")
 _JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
-# What may follow a name without making it another firm's.
-_PLACES = frozenset((
-    "group", "gruppe", "groupe", "grupo", "gruppo", "holding", "holdings", "international", "global", "worldwide",
-    "europe", "europa", "emea", "apac", "dach", "benelux", "nordics", "iberia", "uk", "usa", "us", "germany",
-    "deutschland", "austria", "osterreich", "switzerland", "schweiz", "suisse", "svizzera", "france", "italia",
-    "italy", "espana", "spain", "portugal", "nederland", "netherlands", "holland", "belgium", "belgie", "belgique",
-    "denmark", "danmark", "sweden", "sverige", "norway", "norge", "finland", "poland", "polska", "ireland",
-    "scotland", "wales", "england", "india", "china", "japan", "brasil", "brazil", "argentina", "chile", "mexico",
-    "mendoza", "canada", "australia", "nigeria", "ghana", "kenya", "lagos", "london", "paris", "berlin", "munich",
-    "munchen", "hamburg", "zurich", "geneva", "vienna", "wien", "madrid", "barcelona", "lisbon", "lisboa", "porto",
-    "milan", "milano", "rome", "roma", "oslo", "stockholm", "copenhagen", "kobenhavn", "amsterdam", "rotterdam",
-    "brussels", "dublin", "manchester", "leeds", "bristol", "edinburgh", "glasgow", "tokyo", "osaka", "kyoto",
-    "warsaw", "krakow", "lyon",
+# What may follow a name, beside a place, without making it another firm's.
+_WHOLE = frozenset((
+    "group", "gruppe", "groupe", "grupo", "gruppo", "holding", "holdings", "international", "global",
+    "worldwide", "iberia",
 ))  # fmt: skip
 # Desks and departments, which some languages write with a capital: what may follow a name in running text.
 _DESKS = frozenset((
@@ -134,8 +125,8 @@ def same_firm(text: str, listed: Listed) -> ListedName | None:
 
 
 def _is_place(word: str) -> bool:
-    """Whether a folded word is a town, a country or the number of a branch: `Meridian Lekki II`."""
-    return word in _PLACES or word in PLACES or word in ("ii", "iii", "iv")
+    """Whether a folded word may follow the name of a firm that stays the same: `Meridian Lekki II`."""
+    return word in _WHOLE or word in places() or word in ("ii", "iii", "iv")
 
 
 def _coined_in(words: list[str], listed: Listed) -> ListedName | None:

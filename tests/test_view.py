@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from drafter.view import View, fold
+from drafter.view import _OTHER_SCRIPT, View, fold
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,13 @@ def test_every_span_lies_within_the_original_and_keeps_the_order(text: str, data
     assert 0 <= begin <= stop <= len(text)
     if start < end:
         assert begin < stop
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=60), st.integers(0, 60))
+def test_a_character_folds_alike_wherever_it_stands(text: str, at: int) -> None:
+    before, after = text[:at], text[at:]
+    assume(not _OTHER_SCRIPT.search(text))
+    assert fold(text) == fold(before) + fold(after) == "".join(map(fold, text))
 
 
 @given(st.text(alphabet="aé .!?\n\"'ß", max_size=80))

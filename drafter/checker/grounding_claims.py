@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import WORD, facts
+from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_reading import clause_end, content, is_open, meant, noun_end, stated, words_before
+from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
 from drafter.stance import Stance

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
-from drafter.checker.grounding_facts import NUMBER, WORD, Facts, facts, readings, spelt_number
+from drafter.checker.grounding_facts import Facts, facts
 from drafter.checker.grounding_reading import is_open, is_wished
+from drafter.checker.grounding_said import NUMBER, WORD, readings, spelt_number
 from drafter.checker.grounding_words import words
 from drafter.checker.policies import is_negated, is_negated_near
 from drafter.regex import expression

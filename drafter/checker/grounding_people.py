@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import WORD, facts
+from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_reading import (
     clause_end,
     content,
@@ -17,6 +17,7 @@ from drafter.checker.grounding_reading import (
     stated,
     words_before,
 )
+from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
 from drafter.stance import Stance
@@ -30,7 +31,6 @@ _ASKED = expression(
 """Asking or telling somebody is the user's own doing."""
 _OURS = frozenset(("the", "our"))
 _WIDEST = 600
-
 
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:

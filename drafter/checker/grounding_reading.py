@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import WORD, facts
+from drafter.checker.grounding_facts import facts
+from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import words
 from drafter.checker.policies import is_negated
 from drafter.regex import expression

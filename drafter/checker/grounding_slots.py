@@ -9,8 +9,9 @@ from itertools import takewhile
 import msgspec
 
 from drafter.checker.context import Context, Hit
-from drafter.checker.grounding_facts import WORD, facts
+from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_reading import is_open, stated
+from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import stem, words
 from drafter.regex import expression
 

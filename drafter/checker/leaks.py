@@ -55,6 +55,8 @@ _WANTS_A_VIEW = expression(
     r"|look over|advice|kritik\w*|meinung|ruckmeldung|(?:halten|haltst) (?:sie|du) von|avis|critiqu\w+|critica\w*"
     r"|opinion\w*|parere|pensa|piensa|mening|kritiek|vind(?:t|en)? (?:je|u) van|opiniao|conselhos?)\b"
 )
+
+
 @structure
 def repeats_the_request(context: Context) -> Iterator[Hit]:
     """The sender's words at length."""

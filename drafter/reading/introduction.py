@@ -8,6 +8,7 @@ from functools import cache
 from drafter.reading import words
 from drafter.reading.headers import Person, person_of
 from drafter.reading.names import clean_name, has_title_word, is_mailbox, is_person, looks_like_name
+from drafter.reading.places import places
 from drafter.reading.user import Who
 from drafter.regex import expression
 from drafter.view import fold
@@ -71,7 +72,7 @@ def introduced(message: str, who: Who) -> Person:
 def _with_firm(name: str, firm: str) -> Person:
     person = person_of(name, f"@ {firm}" if firm else "")
     company = person.company
-    if company and (fold(company) in words.PLACES or fold(company).split()[0] in words.GREETINGS):
+    if company and (fold(company) in places() or fold(company).split()[0] in words.GREETINGS):
         company = None
     if company:
         company = _upper_run(company)

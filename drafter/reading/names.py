@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import words
+from drafter.reading.places import places
 from drafter.regex import expression
 from drafter.text import printable
 from drafter.view import fold
@@ -193,7 +194,7 @@ def _company(raw: str) -> str | None:
     text = _BRACKETED.sub("", _CUT.split(raw.strip(), maxsplit=1)[0])
     name = clean(text).strip(' \t,;:·•|–—-*"“”„«»')
     head, _, tail = name.rpartition(",")
-    return (head if head and fold(tail).strip() in words.PLACES else name) or None
+    return (head if head and fold(tail).strip() in places() else name) or None
 
 
 def _is_company(text: str) -> bool:
@@ -205,7 +206,7 @@ def _is_company(text: str) -> bool:
     if not parts or len(parts) > 7 or "," in name or name[-1] in "?!" or not (name[0].isupper() or name[0].isdigit()):
         return False
     folded = [fold(part).strip(".,'()") for part in parts]
-    if " ".join(folded) in words.PLACES or folded[0] in ("ex", "formerly", "former") or folded[0].startswith("ex-"):
+    if " ".join(folded) in places() or folded[0] in ("ex", "formerly", "former") or folded[0].startswith("ex-"):
         return False
     if any(part in words.LEGAL_FORMS for part in folded[1:]):
         return True

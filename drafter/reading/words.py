@@ -162,36 +162,6 @@ NOT_EMPLOYED = _set(
     "tenant guest customer client patient neighbour neighbor visitor speaker resident retired formerly ex former"
 )
 
-PLACES = _set(
-    "london paris berlin hamburg munich munchen koln cologne frankfurt zurich geneva geneve basel bern vienna wien"
-    " graz milan milano rome roma turin torino naples napoli bergamo madrid barcelona valencia sevilla lisbon"
-    " lisboa porto amsterdam rotterdam utrecht antwerp antwerpen brussels bruxelles brussel copenhagen kobenhavn"
-    " stockholm oslo helsinki bergen aarhus warsaw warszawa krakow prague praha budapest bucharest cluj athens"
-    " izmir istanbul ankara dubai doha riyadh cairo lagos nairobi accra johannesburg mumbai delhi bangalore"
-    " singapore tokyo osaka seoul beijing shanghai sydney melbourne toronto vancouver montreal chicago boston"
-    " austin denver seattle miami dallas atlanta houston germany deutschland france frankreich spain espana italy"
-    " italia portugal netherlands nederland belgium schweiz switzerland suisse austria osterreich denmark sweden"
-    " norway finland poland uk usa us england scotland wales ireland dublin manchester birmingham leeds glasgow"
-    " edinburgh bristol lyon marseille dach emea apac europe europa asia africa america latam nordics benelux india"
-    " china japan brazil brasil mexico leipzig dresden stuttgart dusseldorf nurnberg bremen hannover winterthur"
-    " luzern lugano salzburg linz innsbruck bologna firenze florence venice venezia padova verona lille nantes"
-    " bordeaux toulouse strasbourg nice gent ghent eindhoven malta kisumu mombasa kampala kigali dakar abidjan lome"
-    " cotonou douala yaounde kinshasa luanda maputo harare lusaka abuja lekki ikeja"
-    " ibadan kano kumasi addis tunis casablanca rabat"
-    " algiers alger amman beirut kuwait manama muscat karachi lahore dhaka colombo kathmandu chennai kolkata pune"
-    " hyderabad hanoi saigon bangkok manila jakarta taipei shenzhen guangzhou kyoto kobe nagoya perth brisbane auckland"
-    " wellington bogota medellin cali lima quito caracas santiago montevideo mendoza cordoba rosario recife salvador"
-    " curitiba brasilia puebla guadalajara monterrey merida havana habana philadelphia phoenix portland minneapolis"
-    " detroit cleveland pittsburgh ottawa calgary edmonton belgrade beograd zagreb ljubljana sarajevo skopje sofia ruse"
-    " varna tirana riga vilnius tallinn minsk kyiv kiev lviv odesa tbilisi yerevan baku gdansk poznan wroclaw lodz"
-    " katowice bratislava brno tampere turku kuopio oulu malmo goteborg gothenburg uppsala odense aalborg trondheim"
-    " stavanger reykjavik cork galway limerick belfast cardiff swansea newcastle sheffield nottingham leicester"
-    " southampton plymouth norwich york charleroi liege luik namur brugge leuven groningen tilburg breda arnhem"
-    " haarlem leiden delft nijmegen maastricht rennes montpellier grenoble dijon reims rouen brest metz nancy lausanne"
-    " thun luzern chur bilbao zaragoza granada murcia alicante palma gijon oviedo vigo pamplona coimbra braga faro"
-    " trieste udine genova genoa palermo catania bari parma modena pisa siena perugia"
-)
-
 LEGAL_FORMS = _set(
     "gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s"
     " oyj sro spz kft"

@@ -12,7 +12,7 @@ from drafter.checker import check
 from drafter.checker.context import STRUCTURES, Context
 from drafter.checker.engine import run
 from drafter.checker.grounding_addresses import addresses, forms, phones
-from drafter.checker.grounding_facts import Said, readings
+from drafter.checker.grounding_said import Said, readings
 from drafter.checker.grounding_words import stem, words
 from drafter.checker.rules import Registry, registry
 from drafter.profile import Profile
