@@ -29,6 +29,12 @@ _PRICE_IN_WORDS = expression(
 _CHECKS = expression(r"\b(?:check|make sure|see|confirm|find out)\b[^.!?;]{0,40}\b(?:that|whether|if)\b")
 _NO = expression(r"\bsay no\b|\b(?:a|but) no\b|\bi(?:'ll|'d rather| will| must| have to)? (?:pass|decline)\b|\bwon't\b")
 _NETWORK = expression(r"\b(?:my|this|our) (?:\w+ )?network\b")
+_WRITES_TO = expression(
+    r"\b(?:i(?:'ll| will| shall)|ich werde|je vais|voy a|ik zal|vou) (?:also |then |gladly )?"
+    r"(?:write|e-?mail|reach out|get in touch|contact|ecrire|contacter|escribir|escrever)?"
+    r"(?: (?:to|at|with|an|a|aan|para))?\s*$"
+)
+"""Before a channel: the user would write there."""
 _BREATH = expression(r"[,;:] |\b(?:and|but|so|or|und|et|y|e|en) ")
 _NO_DIGIT = expression(r"\D")
 
@@ -174,5 +180,8 @@ def names_no_channel(context: Context) -> Iterator[Hit]:
     if lacks(context, "not_for_trade") and not lacks(context, "declines"):
         return
     contact = fold(context.profile.contact.strip()) if context.profile else ""
-    if (not contact or contact not in context.view.folded) and lacks(context, "channel"):
+    at = context.view.folded.find(contact) if contact else -1
+    if at < 0 and lacks(context, "channel"):
         yield missing(context)
+    elif at >= 0 and (writes := _WRITES_TO.search(context.view.folded, max(0, at - 40), at)):
+        yield hit(context, (writes.start(), at + len(contact)))  # the user's own channel is for the sender
