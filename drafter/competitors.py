@@ -7,6 +7,7 @@ the domain of their e-mail address equals a listed name, alias or domain. Only w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -114,8 +115,11 @@ def _addresses(request: Request) -> Iterator[tuple[str, int | None, int | None]]
 
 def _header_addresses(request: Request) -> Iterator[tuple[str, int | None, int | None]]:
     """The addresses of `Reply-To:`, `Sender:` and the like, where the head is that of a turn of the sender's."""
+    turns = sorted(request.turns, key=lambda turn: turn.start)
+    starts = [turn.start for turn in turns]
     for part in request.parts:
-        if part.kind != "head" or _author_below(request, part.end) != "sender":
+        below = bisect_left(starts, part.end)
+        if part.kind != "head" or below == len(turns) or turns[below].author != "sender":
             continue
         at = part.start
         for line in request.text[part.start : part.end].splitlines(keepends=True):
@@ -123,12 +127,6 @@ def _header_addresses(request: Request) -> Iterator[tuple[str, int | None, int |
                 for match in _ADDRESS.finditer(line):
                     yield match.group(), at + match.start(), at + match.end()
             at += len(line)
-
-
-def _author_below(request: Request, position: int) -> str | None:
-    """Who wrote the first turn that starts at `position` or behind it."""
-    below = min((turn for turn in request.turns if turn.start >= position), key=lambda turn: turn.start, default=None)
-    return below.author if below else None
 
 
 def _carries_name(address: str, name: str | None) -> bool:

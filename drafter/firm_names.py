@@ -18,6 +18,7 @@ NOT_IN_KEYS = expression(r"[^a-z0-9]+")
 """What a folded name is divided at for comparing."""
 
 _COINED = expression(r"[^\W\d_]+[a-zß-öø-ÿ][A-ZÀ-Þ][^\W\d_]+")
+_SURNAME = expression(r"(?:Mc|Mac|De|Di|Da|Du|Le|La|Van|Fitz)[A-ZÀ-Þ]")
 _LONGEST_BRANCH = 3
 """The words of a branch behind a coined name."""
 _TAIL = expression(r"[^.\w]+$")
@@ -27,6 +28,11 @@ _JOINED = expression(r"(?<=\w)[.'](?=\w)|(?<=\w)\.(?=\W|$)")
 _WHOLE = frozenset((
     "group", "gruppe", "groupe", "grupo", "gruppo", "holding", "holdings", "international", "global",
     "worldwide", "iberia",
+))  # fmt: skip
+# What makes a name that of people around a firm.
+_OTHERS = frozenset((
+    "user", "users", "club", "alumni", "community", "fans", "partner", "partners", "reseller", "dealer", "family",
+    "brothers", "sons", "daughters",
 ))  # fmt: skip
 # Desks and departments, which some languages write with a capital: what may follow a name in running text.
 _DESKS = frozenset((
@@ -132,14 +138,15 @@ def _is_place(word: str) -> bool:
 def _coined_in(words: list[str], listed: Listed) -> ListedName | None:
     """The listed name that one coined word is, before the capitalised words of a branch: `FenStack Hill Road`."""
     is_branch = 2 <= len(words) <= _LONGEST_BRANCH + 1 and all(word[:1].isupper() for word in words)
+    is_branch = is_branch and _OTHERS.isdisjoint(map(fold, words))
     if not is_branch or not _is_coined(words[0]):
         return None
     return next((name for name in listed.names if name.spelling == words[0]), None)
 
 
 def _is_coined(name: str) -> bool:
-    """Whether a name is one word with a capital inside, so that nothing but the firm is called that."""
-    return bool(_COINED.fullmatch(name))
+    """Whether a name is one word with a capital inside, and no surname, so that nothing but the firm is called that."""
+    return bool(_COINED.fullmatch(name)) and not _SURNAME.match(name)
 
 
 def domain_of(text: str) -> str:
@@ -185,6 +192,13 @@ _STARTERS = frozenset((
 ))  # fmt: skip
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Whether another word of a name follows: `Meridian Night Club`."""
+    after = _NEXT_WORD.match(text, end)
+    word = NOT_IN_KEYS.sub("", fold(after[1])) if after and after[1][0].isupper() else ""
+    return bool(word) and word != "i" and word not in _FORMS_MISSED and not _is_place(word)
+
+
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
     if not text[start].isupper():
         return False
@@ -193,8 +207,7 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
         word = NOT_IN_KEYS.sub("", fold(after[1]))
         if (
             not _is_coined(text[start:end])
-            and not _is_place(word)
-            and word not in _DESKS
+            and not ((_is_place(word) or word in _DESKS) and not _goes_on(text, after.end()))
             and word not in _FORMS_MISSED
             and word != "i"
             and name_key(text[start : after.end()]) != name_key(text[start:end])

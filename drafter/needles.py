@@ -46,14 +46,13 @@ _CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}
 
 def haystack(data: bytes) -> bytes:
     """A folded text in the form that needles are looked for in."""
-    return _spaced(b" %b " % data) + data.translate(None, _NO_SIGNS)
+    return _one_space(b" %b " % data.translate(_SPACED)) + data.translate(None, _NO_SIGNS)
 
 
-def _spaced(data: bytes) -> bytes:
-    plain = data.translate(_SPACED)
-    while b"  " in plain:
-        plain = plain.replace(b"  ", b" ")
-    return plain
+def _one_space(spaced: bytes) -> bytes:
+    while b"  " in spaced:
+        spaced = spaced.replace(b"  ", b" ")
+    return spaced
 
 
 def needles_of(pattern: str) -> list[list[str]]:
@@ -94,7 +93,7 @@ _NOTHING = frozenset(("",))
 def _among_words(string: bytes) -> bytes:
     """A string of an expression as a haystack has it among its words."""
     # At its own ends the string knows of an edge only where the expression says so.
-    return _spaced(string).replace(_EDGE, b" ").replace(b"  ", b" ")
+    return _one_space(string.translate(_SPACED).replace(_EDGE, b" "))
 
 
 def _among_signs(string: bytes) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import re2
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from drafter.arrangement import rarest_needles, split
@@ -124,6 +124,49 @@ def test_a_haystack_has_a_space_at_every_edge_of_a_word_and_the_signs_at_its_end
     words = re.findall("[ab1_]+", text.replace("1", "0").replace("0", "1"))
     spaced = f" {' '.join(words)} ".replace("  ", " ").replace("1", "0")
     assert haystack(text.encode()).decode() == spaced + re.sub(r"[^'?-]", "", text)
+
+
+_ATOMS = st.sampled_from(
+    [
+        (r"\b", ""),
+        (r"\s+", " "),
+        (r"\s+", "\n "),
+        (",", ","),
+        (r"\.", "."),
+        ("-", "-"),
+        (r"\?", "?"),
+        (r"\d+", "42"),
+        ("[ab]", "a"),
+    ]
+    + [(word, word) for word in ("you", "thank", "a", "e", "'s")]
+    + [(rf"\b{word}\b", word) for word in ("you", "thank", "a", "e")]
+)
+
+
+def _choices(inner: st.SearchStrategy[tuple[str, str]]) -> st.SearchStrategy[tuple[str, str]]:
+    """Choices, options and repeats of parts, each with a text that it matches."""
+    several = st.lists(inner, min_size=1, max_size=3)
+    return st.one_of(
+        several.map(lambda parts: (f"(?:{'|'.join(part for part, _ in parts)})", parts[0][1])),
+        several.map(lambda parts: ("".join(part for part, _ in parts), "".join(text for _, text in parts))),
+        inner.map(lambda part: (f"(?:{part[0]})?", part[1])),
+        inner.map(lambda part: (f"(?:{part[0]}){{1,2}}", part[1] * 2)),
+    )
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.recursive(_ATOMS, _choices, max_leaves=6), min_size=1, max_size=6),
+    st.sampled_from(["", "x ", "x", ". ", "-"]),
+    st.sampled_from(["", " x", "x", ". ", "?"]),
+)
+def test_what_matches_a_pattern_holds_a_needle_of_each_group(
+    parts: list[tuple[str, str]], before: str, after: str
+) -> None:
+    pattern, text = "".join(part for part, _ in parts), before + "".join(text for _, text in parts) + after
+    assume(re.search(pattern, text, re.ASCII))
+    held = View(text).haystack.decode("ascii")
+    assert all(any(needle in held for needle in group) for group in needles_of(pattern))
 
 
 SHIPPED = msgspec.msgpack.decode(compiled().patterns, type=StoredPatterns)

@@ -206,7 +206,7 @@ def _lexicon(rules: Registry, language: str, is_reply: bool) -> Lexicon[_Place]:
 
 @lru_cache(maxsize=128)
 def _applying(rules: Registry, language: str, stance: Stance | None) -> frozenset[_Place]:
-    """The places in the lexicon of a language that apply to a stance: only those are ever compiled."""
+    """The places in the lexicon of a language that apply to a stance: only those are looked for."""
     return frozenset(
         place
         for place in _lexicon(rules, language, stance is not None).keys

@@ -15,13 +15,9 @@ from drafter.regex import expression
 from drafter.stance import Stance
 
 _DONE = expression(
-    r"\byou (?:(?:once|even|really|also|always|kindly|had|have) )?(?:drew|drawn|built|made|did|done|ran|run|taught"
-    r"|kept|held|led|got|bought|sold|chose|found|showed|shown|brought|drove|fought|lent|paid|stood|dug|cut|won)\b[^.!?]{0,60}"
-    r"\b(?:(?:for|with) (?:me|us)|because (?:i|we)|when (?:i|we)|our|my)\b"
-    r"|\byou (?:once |even |really |kindly )?(?:taught|showed|lent|paid|bought|brought|found) (?:me|us)\b"
-    r"|\b(?:sie|du) (?:haben|hatten|hast|hattest) (?:\w+ ){0,3}(?:mir|fur mich|uns|fur uns|mit uns) (?:\w+ ){0,5}ge\w+"
-    r"|\b(?:vous (?:m'|nous )(?:avez|aviez)|tu (?:m'|nous )(?:as|avais))\b"
-    r"|\b(?:je|jij|u) (?:hebt|had) (?:\w+ ){0,3}(?:voor|met) (?:mij|me|ons)\b"
+    r"\byou (?:(?:once|even|really|also|always|kindly|had|have) )?"
+    r"(?:\w+ed|drew|built|made|did|ran|kept|held|led|got|stood)\b[^.!?]{0,40}\b(?:for|with) (?:me|us)\b"
+    r"|\byou (?:once |even |really |kindly )?(?:taught|showed|lent|paid|bought|brought|gave|helped) (?:me|us)\b"
 )
 """What the sender says that the user did for them or with them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_addresses import addresses, bare, phones
@@ -185,9 +186,16 @@ def _is_known(raw: str, folded: str, end: int, known: Facts) -> bool:
     if _HALF_DAY.match(folded, end):
         hour = int(re.split(r"[.,:]", raw)[0][:9])
         return known.has_figure(hour + 12) or known.has_figure(hour - 12)
-    if _PERCENT.match(folded, end) and whole <= _HUNDRED and known.has_figure(_HUNDRED - whole):
-        return True  # the other 20 % of the 80 that they name
+    if _PERCENT.match(folded, end) and whole <= _HUNDRED and _HUNDRED - whole in _percentages(known.asked.text):
+        return True  # the other 20 % of the 80 % that they name
     return len(raw) == 2 and (known.has_figure(1900 + int(raw)) or known.has_figure(2000 + int(raw)))
+
+
+@lru_cache(maxsize=8)
+def _percentages(asked: str) -> frozenset[int]:
+    """The numbers of a text that are percentages."""
+    shares = (match.group() for match in NUMBER.finditer(asked) if _PERCENT.match(asked, match.end()))
+    return frozenset().union(*map(readings, shares))
 
 
 def _miscounts(context: Context, start: int, end: int, known: Facts) -> bool:

@@ -25,8 +25,8 @@ from drafter.view import fold
 
 _STORY_END = expression(r"[.,;:!?()\n]|\s-\s|\b(?:and|but|so|because|since|though|as|than|who|which|when)\b")
 _ASKED = expression(
-    r"(?:he|she|they|who)(?:'s|'re| is| are| gets?| will be|'ll be| must be| has to be| have to be) "
-    r"(?:always |still |only |simply |of course )?(?:asked|told|consulted)\b"
+    r"(?:he|she|they|who)(?:'s|'re| is| are| gets?| will be|'ll be| must be) (?:always |only |simply |of course )?"
+    r"(?:asked|told|consulted)(?: (?:first|before|beforehand)\b|[.,;:!?)\n]|$)"
 )
 """Asking or telling somebody is the user's own doing."""
 _OURS = frozenset(("the", "our"))

@@ -126,9 +126,12 @@ def _greets_whom_they_greet(context: Context) -> Iterator[Hit]:
         return
     for _, end in Cues(message, only="greeting").spans("greeting"):
         theirs = WRITTEN_NAME.search(message.folded, end, end + _NEAR)
-        is_signed = theirs and theirs.group() in message.folded[theirs.end() :]
-        for names in greeted(context) if theirs and not is_signed else ():
-            if theirs and _of(context, names[0]) == theirs.group() and theirs.group() not in word_list("nobody"):
+        if theirs is None or theirs.group() in word_list("nobody"):
+            continue
+        name = theirs.group()
+        is_signed = any(start >= theirs.end() for start, _ in whole_words(message.folded, name))
+        for names in () if is_signed else greeted(context):
+            if _of(context, names[0]) == name:
                 yield hit(context, names[0])
 
 

@@ -47,8 +47,10 @@ _POINTS_TO = expression(
 )
 """What leads others to a link, or tells that it was opened."""
 _WILL_LOOK = expression(
-    r"\b(?:i'll|i will|i'd|i would|i shall|i can|let me|(?:happy|glad) to|ich|je vais|je regarder\w+|voy a|mirare|leere"
-    r"|guardero|leggero|ik zal|ga ik|ik ga|vou)\b"
+    r"\b(?:i'll|i will|i'd|i would|i can|let me|(?:happy|glad) to) (?:\w+ ){0,2}"
+    r"(?:read|look|go (?:through|over)|study|comment)\b"
+    r"|\bich (?:sehe|schaue|lese|gehe)\b|\bje (?:vais )?(?:re)?(?:regarder\w*|lire|lirai)\b"
+    r"|\b(?:voy a (?:mirar|leer|ver)|mirare|leere|guardero|leggero|vou (?:ver|ler)|lerei)\b|\bik (?:kijk|lees|bekijk)\b"
 )
 _WANTS_A_VIEW = expression(
     r"\b(?:critici\w+|critiques?|feedback|opinions?|views?|review|comments?|thoughts|think of|a look|look at|looking at"

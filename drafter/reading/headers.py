@@ -90,7 +90,7 @@ def read_head(lines: list[Line], index: int = 0) -> Head | None:
         return None
     person = read_person(fields["from"])
     is_mail = bool(person.email) or any(kind in fields for kind in ("subject", "date", "to", "reply"))
-    if fields.get("organization") and not person.company:
+    if fields.get("organization") and not person.company and "(" not in fields["organization"]:
         person = person._replace(company=clean(fields["organization"]) or None)
     subject = clean(fields.get("subject", "")) or None
     return Head(person, subject, clean(fields.get("date", "")) or None, at, is_mail)
