@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span
+from drafter.checker.grounding_words import words
 from drafter.checker.names import (
     is_misspelt,
     is_one_of,
@@ -99,6 +100,7 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
     """A name in the greeting that is not the sender's."""
     sender, user = sender_names(context), user_names(context)
     if not sender:
+        yield from _greets_a_stranger(context)
         yield from _greets_whom_they_greet(context)
         return
     titled = _greeted_title(context)
@@ -117,6 +119,15 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
             ):
                 yield hit(context, span)
                 break
+
+
+def _greets_a_stranger(context: Context) -> Iterator[Hit]:
+    """A first name in the greeting that a request without a sender's name does not have at all."""
+    for names in greeted(context) if context.request else ():
+        word = _of(context, names[0])
+        is_known = word in context.request_view.folded or word in user_names(context)
+        if not is_known and word in words().lists["first_names"]:
+            yield hit(context, names[0])
 
 
 def _greets_whom_they_greet(context: Context) -> Iterator[Hit]:

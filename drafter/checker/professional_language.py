@@ -68,8 +68,7 @@ def mixes_forms_of_address(context: Context) -> Iterator[Hit]:
     elif context.request:
         spoken = frozenset((context.language,)) if context.language else None
         theirs = Cues(context.message_view, spoken)
-        is_formal = "address_to_one" in theirs or _formal(context.message_view, theirs)
-        if is_formal and not ("address_familiar" in theirs or _is_by_a_pupil(context)):
+        if _formal(context.message_view, theirs) and not ("address_familiar" in theirs or _is_by_a_pupil(context)):
             yield hit(context, familiar[0], "the sender writes formally")
 
 
