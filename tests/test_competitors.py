@@ -229,6 +229,22 @@ def test_a_coined_name_counts_before_a_branch_and_an_ordinary_one_does_not() -> 
         assert find_competitor(ask("Hello!", title=title), profile) is None
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Owner at McKenna Family Bakery", "Owner at McKenna Hill Bakery", "Host at Meridian Night Club",
+        "Sales at Meridian Cork Flooring", "Chair, FenStack User Group",
+    ],
+)  # fmt: skip
+def test_a_surname_and_another_firms_longer_name_are_no_match(title: str) -> None:
+    listed = tuple(Competitor(name=name) for name in ("McKenna", "Meridian", "FenStack"))
+    assert find_competitor(ask("Hello!", title=title), Profile(name="Ada", competitors=listed)) is None
+
+
+def test_a_desk_of_a_competitor_counts() -> None:
+    assert find_competitor(ask("Meridian night desk here, may I ask you something?"), PROFILE) is not None
+
+
 def test_a_signature_of_one_line_may_end_with_a_legal_form() -> None:
     mail = "From: Jo Lee <jo@home.example>\n\nGood laugh, Ada.\n\nJo\n\nJo Lee | Planning | Meridian Cycles B.V.\n"
     assert find_competitor(read_request(mail, PROFILE), PROFILE) is not None

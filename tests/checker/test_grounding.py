@@ -143,6 +143,21 @@ def test_numbers_in_advice_are_free_but_for_what_the_request_counts() -> None:
     assert not codes("Lea, begin with 4 managers and see how it goes.", request, "help")
 
 
+@pytest.mark.parametrize(
+    ("request_text", "draft", "found"),
+    [
+        ("Our bot answers 80% of your calls.", "Thank you. Good luck with the other 20%.", False),
+        ("I am 80 and liked your talk.", "Thank you. 20% of all talks are too long.", True),
+        ("We have 500 contacts to go.", "Before I become one of the 500, may I ask why me?", False),
+        ("We have 500 contacts to go.", "Thank you. On 7 May you had 500.", True),
+    ],
+)
+def test_what_is_left_of_a_percentage_and_a_polite_may_are_no_figures(
+    request_text: str, draft: str, found: bool
+) -> None:
+    assert bool(codes(draft, f"From: Jo Marsh\n\n{request_text}") & {"GRD002", "GRD003"}) == found
+
+
 def test_a_run_of_number_words_is_one_number() -> None:
     request = "From: Lea Brandt\n\nWe have 240 benches."
     assert "GRD002" not in codes("Lea, thank you. Your two hundred and forty benches are welcome.", request, "answer")
