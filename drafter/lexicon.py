@@ -56,10 +56,12 @@ class Lexicon(Generic[Key]):
         self._compiled: dict[int, Any] = {}
         self._screen: Any = None
         self._texts = 0
-        self._places: dict[int, tuple[int, ...]] = {}
+        self._places: dict[int, tuple[int, ...]] = dict(zip(self._numbers, zip(range(len(places))), strict=True))
         """Of each number; tuples, which the collector lets be."""
-        for place, number in enumerate(self._numbers):
-            self._places[number] = (*self._places.get(number, ()), place)
+        if len(self._places) < len(places):  # some patterns stand under several keys
+            for place, number in enumerate(self._numbers):
+                if (last := self._places[number])[-1] != place:
+                    self._places[number] = (place, *last)
 
     @property
     def keys(self) -> tuple[Key, ...]:
