@@ -11,15 +11,7 @@ from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
 from drafter.checker.grounding_slots import other_fillers
-from drafter.regex import expression
 from drafter.stance import Stance
-
-_DONE = expression(
-    r"\byou (?:(?:once|even|really|also|always|kindly|had|have) )?"
-    r"(?:\w+ed|drew|built|made|did|ran|kept|held|led|got|stood)\b[^.!?]{0,40}\b(?:for|with) (?:me|us)\b"
-    r"|\byou (?:once |even |really |kindly )?(?:taught|showed|lent|paid|bought|brought|gave|helped) (?:me|us)\b"
-)
-"""What the sender says that the user did for them or with them."""
 
 
 @structure
@@ -169,7 +161,7 @@ def answers_what_was_not_written(context: Context) -> Iterator[Hit]:
     if context.request is None:
         return
     known = facts(context)
-    if not (known.is_returned or known.asked.is_recalled or _DONE.search(known.asked.text)):
+    if not known.is_returned and not known.asked.is_recalled:
         yield from claims.without_evidence(context, "grounding_return", "returns", "shared")
 
 

@@ -34,8 +34,6 @@ _SENTENCE_END = expression(r"[.!?]\s")
 _DEFINITE = frozenset(
     ("the", "those", "these", "all", "both", "les", "die", "diese", "los", "las", "i", "gli", "le", "de", "os", "as")
 )
-_SMALL = 12
-"""The highest number of an aside that nobody would check."""
 _BEGINS = expression(r"[,;:(]\s|\s-\s|\b(?:and|then|or|und|dann|et|puis|y|luego|e|poi|en|dan|depois)\s")
 _ADVICE = expression(
     r"\s*(?:(?:and|or|then|so|but|first|please|perhaps|maybe|just|only|always|never|now|instead|do not|don't"
@@ -134,16 +132,7 @@ def _is_aside(context: Context, start: int) -> bool:
     begin = max(context.view.sentence_at(start)[0], start - 2 * _REACH)
     begin = max(begin, *(folded.rfind(stop, begin, start) for stop in ",;:"))
     own = _WHOSE.findall(folded, begin, start)
-    if not own or own[-1] not in _FIRST:
-        return False
-    if facts(context).before(start) in _DEFINITE:
-        return False
-    if own[-1] == "i":
-        return True
-    number = NUMBER.match(folded, start)
-    if number is None or context.stance is Stance.ANSWER or folded[number.end() : number.end() + 1].isalpha():
-        return False
-    return max(readings(number.group())) <= _SMALL
+    return bool(own) and own[-1] == "i" and facts(context).before(start) not in _DEFINITE
 
 
 def _is_advised(context: Context, start: int) -> bool:

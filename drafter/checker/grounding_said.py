@@ -18,7 +18,9 @@ _THOUSANDS = expression(r"\d{1,3}(?:[.,]\d{3})+")
 _THOUSAND = expression(r"\b(\d{1,6})k\b")
 _SEPARATOR = expression(r"[.,:]")
 _RECALLED = expression(
-    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left)\b"
+    r"\byou(?:'d| had| once| never| have)? (?:\w{2,}ed|wrote|said|told|gave|sent|met|took|spoke|came|left"
+    r"|(?:taught|showed|lent) (?:me|us)"
+    r"|(?:drew|built|made|did|ran|kept|held|led)\b[^.!?]{0,40} (?:for|with) (?:me|us))\b"
 )
 _FEW_FIGURES = 6
 _LONGEST = 40
@@ -55,7 +57,7 @@ class Said:
         return _any_begins(self._forwards, part)
 
     def has_tail(self, part: str) -> bool:
-        """Whether some word ends so: "kreiselpumpen" in "pumpen"."""
+        """Whether some word ends so: `pumpen` as in "kreiselpumpen"."""
         return _any_begins(self._backwards, part[::-1])
 
     def knows(self, word: str) -> bool:
