@@ -39,6 +39,11 @@ _FORMER = expression(
     rf"|\b(?:{_ONCE}|clients?|customers?|kunden?|suppliers?|supplying)\W{{1,3}}(?:{_PLACED}\W+)?$"
 )
 _PAST_BRACKET = expression(rf"\W*(?:(?:{_PAST}|{_ONCE})\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b)")
+_ENDED_BRACKET = expression(
+    r"\W*[(\[](?:(?:until|till|up to|tot|bis|jusqu\w*|hasta|fino|ate)\W+(?:\w+\W+){0,3}(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))[)\]]"
+)
+"""What stands behind a firm that somebody left: `(until 2021)`, `(2007-2021)`."""
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -141,7 +146,9 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
         at = request.text.find(whole)
         for piece, start in _pieces(whole):
             name = _employer_in(piece, listed)
-            if name and not (at > 0 and _is_past(_line_before(request.text, at))):
+            is_over = at > 0 and _is_past(_line_before(request.text, at))
+            has_ended = at >= 0 and _ENDED_BRACKET.match(fold(request.text[at + len(whole) :][:_BRACKETED]))
+            if name and not is_over and not has_ended:
                 first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, first, last, f"works for {name.firm}")
     match = _by_headline(request, listed)
@@ -199,7 +206,8 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
         piece = title[at:start]
         bare = _BRACKET.sub("", piece).strip(" .\t")
         bracket = _BRACKET.search(piece)
-        if bare and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
+        has_ended = bracket and _ENDED_BRACKET.match(fold(bracket.group()))
+        if bare and not has_ended and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
             if bracket and bracket[1] and not _PAST_BRACKET.match(fold(bracket[1])):
                 yield bracket[1], at + bracket.start(1)

@@ -81,6 +81,8 @@ def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
         "Customer success at Meridian",
         "Référente informatique à la Meridian",
         "Mechanic, Meridian Lekki II",
+        "Mechanic, Meridian (since 2021)",
+        "Mechanic, Meridian (2021-)",
     ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
@@ -100,6 +102,9 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Head of People at Sable Ferries (before: Kessler & Roy, Meridian)",
         "Head of careers (ex Acme, Meridian)",
         "Baker (2009-2024: Meridian)",
+        "Baker | 14 years at Meridian (until 2021)",
+        "Imker, Meridian (bis Mai 2021)",
+        "Meridian (2007-2021), now bees",
         "Baker (2009–24: Meridian)",
         "Coach [formerly Northgate Careers, Meridian]",
         "Coach, years ago at Meridian",
