@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import facts
-from drafter.checker.grounding_reading import clause_end, content, is_open, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import clause_end, content, is_open, is_wished, meant, noun_end, stated, words_before
 from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import words
 from drafter.regex import expression
@@ -136,9 +136,10 @@ def without_evidence(context: Context, cue: str, *evidence: str, of_the_sender: 
 
 
 def never_named(context: Context, cue: str) -> Iterator[Hit]:
-    """The phrases of which some word is not in the request."""
+    """The phrases of which some word is not in the request, but for "this winter" in a wish."""
     for start, end in meant(context, cue):
-        if not facts(context).asked.words.issuperset(WORD.findall(context.view.folded, start, end)):
+        is_wish = context.view.folded.startswith("this ", start) and is_wished(context, start)
+        if not is_wish and not facts(context).asked.words.issuperset(WORD.findall(context.view.folded, start, end)):
             yield from stated(context, start, end)
 
 

@@ -86,7 +86,8 @@ def _unknown(draft: str, known: Facts, asked: str) -> Iterator[_Word]:
             if folded in lists["titles"] and not known.knows(folded) and written.casefold() not in _letters(asked):
                 yield _Word(*match.span(), folded, False)
             continue
-        first = _begins_sentence(draft, start)
+        is_ordinary = folded in known.empty or folded in lists["courtesies"]
+        first = _begins_sentence(draft, start, is_ordinary=is_ordinary)
         alone = folded in known.empty or not _NEXT.match(draft, end)
         if first and alone and folded not in lists["first_names"]:
             continue
@@ -101,9 +102,10 @@ def _is_day(folded: str) -> bool:
     return is_day and folded not in lexicon.lists["first_names"]
 
 
-def _begins_sentence(draft: str, start: int) -> bool:
+def _begins_sentence(draft: str, start: int, *, is_ordinary: bool) -> bool:
+    """Whether a word begins a sentence; behind an initial only one that is nobody's name: "signed with an X. Welcome"."""
     before = draft[max(0, start - 12) : start]
-    return bool(_BEFORE.search(before)) and not _ABBREVIATION.search(before)
+    return bool(_BEFORE.search(before)) and (is_ordinary or not _ABBREVIATION.search(before))
 
 
 def _is_greeted(draft: str, start: int) -> bool:
