@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from drafter.checker.context import Context, Hit
 from drafter.checker.grounding_facts import facts
-from drafter.checker.grounding_reading import clause_end, content, is_open, is_wished, meant, noun_end, stated, words_before
+from drafter.checker.grounding_reading import (
+    clause_end,
+    content,
+    is_open,
+    is_wished,
+    meant,
+    noun_end,
+    stated,
+    words_before,
+)
 from drafter.checker.grounding_said import WORD
 from drafter.checker.grounding_words import words
 from drafter.regex import expression

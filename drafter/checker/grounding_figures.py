@@ -48,6 +48,7 @@ _NEXT_NUMBER = expression(r"(?:\s+(?:and|und|y|e|et)\s+|[\s-]+)([a-z]+)\b")
 _OF_OURS = expression(r"\s+of\s+(?:ours|us|yours|you|them|our|your)\b")
 _GROUP = expression(r"\b(?:each|one|all|any|most|none|some|half|every one) of (?:the|our|your) $")
 _HUNDRED = 100
+_DAY_DIGITS = 2
 _ASKING = expression(r"may (?:i|we|you|it|the|this|that|be|well|have)\b")
 """No month."""
 _HOW_MANY = expression(
@@ -273,7 +274,7 @@ def _is_month(context: Context, word: str, before: str, start: int, end: int) ->
     lexicon = words()
     if _ASKING.match(context.view.folded, start):
         return False
-    dated = before.isdigit() or bool(_DAY_NUMBER.match(context.view.folded, end))
+    dated = (before.isdigit() and len(before) <= _DAY_DIGITS) or bool(_DAY_NUMBER.match(context.view.folded, end))
     if _SENTENCE_END.search(context.view.folded, max(0, start - 3), start):
         return bool(_DAY_NUMBER.match(context.view.folded, end))
     if dated or context.stance is Stance.HELP:

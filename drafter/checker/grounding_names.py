@@ -103,7 +103,7 @@ def _is_day(folded: str) -> bool:
 
 
 def _begins_sentence(draft: str, start: int, *, is_ordinary: bool) -> bool:
-    """Whether a word begins a sentence; behind an initial only one that is nobody's name: "signed with an X. Welcome"."""
+    """Whether a word begins a sentence; behind an initial only nobody's name: "with an X. Welcome"."""
     before = draft[max(0, start - 12) : start]
     return bool(_BEFORE.search(before)) and (is_ordinary or not _ABBREVIATION.search(before))
 

@@ -78,6 +78,12 @@ def split_blocks(lines: list[Line]) -> list[Block]:
         quoted = _is_quoted(lines[index].text)
         if quoted and state[0] == "own":
             close(index)
+            head = _head_in_marks(lines, index) if blocks and not pending else None
+            if head:
+                blocks.append(Block("head", index, index + head.after))
+                index += head.after
+                begin, state = index, ("marked", head.person, head.when)
+                continue
             person, when = pending or (Person(), None)
             begin, state = index, ("marked", person, when)
         elif not quoted and lines[index].text and state[0] == "marked":
@@ -91,6 +97,16 @@ def split_blocks(lines: list[Line]) -> list[Block]:
 def _is_quoted(text: str) -> bool:
     """Whether a line is quoted mail: `> so`, but not `>> CLICK HERE <<`."""
     return text.startswith(">") and "<<" not in text
+
+
+def _head_in_marks(lines: list[Line], index: int) -> Head | None:
+    """The head of a mail that is quoted head and all: `> From: Name`."""
+    quoted = []
+    for line in lines[index:]:
+        if not _is_quoted(line.text):
+            break
+        quoted.append(msgspec.structs.replace(line, text=line.text.lstrip("> ")))
+    return read_head(quoted)
 
 
 def _next_is_quoted(lines: list[Line], index: int) -> bool:

@@ -22,6 +22,8 @@ _ONLY_TIME = expression(rf"(?P<time>{_TIME})$")
 _CHAT = expression(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
 _NUMBER = expression(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
 _YEAR = expression(r"(?:19|20)\d\d")
+_HANDLE = expression(r"(?=[\w.]*[\d_.])[A-Za-z][\w.]{2,40}$")
+"""A name that somebody gave themselves: `gmac_1979`."""
 _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 
@@ -58,7 +60,7 @@ def read_stamp(line: str) -> Stamp | None:
     before = line[: found.start()]
     name, date = _name_and_date(before.rstrip(_LEAD))
     is_apart = before.endswith(("  ", "\t"))
-    if not name or not (is_speaker(name) or (is_apart and is_person(name.title(), least=2))):
+    if not name or not (is_speaker(name) or (is_apart and (_HANDLE.match(name) or is_person(name.title(), least=2)))):
         return None
     if not is_apart and has_everyday_word(name) and fold(name) not in words.USER_LABELS:
         return None

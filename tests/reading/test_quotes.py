@@ -94,6 +94,22 @@ def test_words_of_third_persons_are_quotations(quoted: str) -> None:
     assert [part.kind for part in request.parts][-1] == "quotation"
 
 
+@pytest.mark.parametrize(
+    "head", ["> From: Bruno Albertini", "> Von: Bruno Albertini <b@v.example>\n> Datum: 3. Juni\n>"]
+)
+def test_a_mail_quoted_with_its_head_is_the_users(head: str) -> None:
+    request = read_request(f"From: Ann Lee\n\nThat was a graceful no.\n\n{head}\n> We work in the same field.", BRUNO)
+    assert [(turn.author, turn.text.strip("> \n")) for turn in request.turns] == [
+        ("user", "We work in the same field."),
+        ("sender", "That was a graceful no."),
+    ]
+
+
+def test_a_message_that_is_quoted_with_its_head_as_a_whole_is_the_senders() -> None:
+    request = read_request("> From: Ann Lee\n>\n> Hello, shall we connect?", BRUNO)
+    assert [turn.author for turn in request.turns] == ["sender"]
+
+
 def test_a_shout_in_angles_is_no_quotation() -> None:
     request = read_request("Sign in to open.\n\n>> OPEN DOCUMENT <<  http://x.example\n\nNow.", BRUNO)
     assert [turn.text for turn in request.turns] == [request.text]
@@ -133,3 +149,8 @@ def test_the_users_quoted_turn_may_itself_quote(language: str, deeper: str, betw
     )
     first = [("sender", f"{deeper} Let us connect, please")] if mail else []
     assert turns(text) == [*first, ("user", f"> {said}"), ("sender", "I just like your work.")]
+
+
+def test_a_mail_that_seems_to_come_from_the_user_alone_is_the_senders() -> None:
+    text = "From: your.device <region.south@valmera.example>\nSubject: 48h\n\nYour camera was on. 0.08 BTC."
+    assert turns(text) == [("sender", "Your camera was on. 0.08 BTC.")]

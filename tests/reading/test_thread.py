@@ -24,6 +24,7 @@ def read(text: str) -> Request:
     [
         ("Ann Lee  7:44 AM", "Ann Lee", "7:44 AM"),
         ("Ann Lee 16:10", "Ann Lee", "16:10"),
+        ("gmac_1979  1:50 AM", "gmac_1979", "1:50 AM"),
         ("Ann Lee · 16:10 Uhr", "Ann Lee", "16:10 Uhr"),
         ("Ann Lee, 9:05 p.m.", "Ann Lee", "9:05 p.m."),
         ("Ann Lee [9:05 AM]", "Ann Lee", "9:05 AM"),
