@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -40,10 +41,10 @@ _FORMER = expression(
 )
 _PAST_BRACKET = expression(rf"\W*(?:(?:{_PAST}|{_ONCE})\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b)")
 _ENDED_BRACKET = expression(
-    r"\W*[(\[](?:(?:until|till|up to|tot|bis|jusqu\w*|hasta|fino|ate)\W+(?:\w+\W+){0,3}(?:19|20)\d\d"
-    r"|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))[)\]]"
+    r"\W*[(\[](?:(?:until|till|up to|tot|bis|jusqu\w*|hasta|fino|ate)\W+(?:\w+\W+){0,4}"
+    r"|(?:\d\d?[./])?(?:19|20)\d\d\s?(?:[-–/]|to|bis|tot|a)\s?(?:\d\d?[./])?)((?:19|20)\d\d|\d\d)[)\]]"
 )
-"""What stands behind a firm that somebody left: `(until 2021)`, `(2007-2021)`."""
+"""What stands behind a firm up to the year in which somebody left: `(until 2021)`, `(2007-2021)`."""
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -56,6 +57,7 @@ _SIGNED = expression(
 """A name and a firm that close the last line: `Kaj (Torrent)`, `Kaj, Torrent`."""
 _CLOSING = 200
 """Characters at the end of a message in which a closing name and firm stand."""
+_CENTURY = 100
 _BRACKETED = 40
 """Characters at the beginning of a bracket that tell what it holds."""
 _FIRM = "zzfirm"
@@ -147,7 +149,7 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
         for piece, start in _pieces(whole):
             name = _employer_in(piece, listed)
             is_over = at > 0 and _is_past(_line_before(request.text, at))
-            has_ended = at >= 0 and _ENDED_BRACKET.match(fold(request.text[at + len(whole) :][:_BRACKETED]))
+            has_ended = at >= 0 and _has_ended(request.text[at + len(whole) :][:_BRACKETED])
             if name and not is_over and not has_ended:
                 first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, first, last, f"works for {name.firm}")
@@ -159,6 +161,15 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
         at = request.text.find(sender.name or "")
         return Match(name.firm, name.field, at, at + len(sender.name or ""), f"writes as {name.firm}")
     return None
+
+
+def _has_ended(behind: str) -> bool:
+    """Whether a bracket behind a firm's name says that the sender left it in a year gone by."""
+    match = _ENDED_BRACKET.match(fold(behind))
+    if not match:
+        return False
+    year = int(match[1])
+    return year + (2000 if year < _CENTURY else 0) < date.today().year
 
 
 def _line_before(text: str, at: int) -> str:
@@ -206,7 +217,7 @@ def _pieces(title: str) -> Iterator[tuple[str, int]]:
         piece = title[at:start]
         bare = _BRACKET.sub("", piece).strip(" .\t")
         bracket = _BRACKET.search(piece)
-        has_ended = bracket and _ENDED_BRACKET.match(fold(bracket.group()))
+        has_ended = bracket is not None and _has_ended(bracket.group())
         if bare and not has_ended and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
             yield bare, at + piece.find(bare)
             if bracket and bracket[1] and not _PAST_BRACKET.match(fold(bracket[1])):

@@ -83,6 +83,8 @@ def test_a_domain_that_only_looks_alike_does_not_count(address: str) -> None:
         "Mechanic, Meridian Lekki II",
         "Mechanic, Meridian (since 2021)",
         "Mechanic, Meridian (2021-)",
+        "Interim manager at Meridian (until March 2999)",
+        "Apprentice, Meridian (2021-2999)",
     ],
 )
 def test_the_headline_names_the_employer_of_today(title: str) -> None:
@@ -105,6 +107,8 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Baker | 14 years at Meridian (until 2021)",
         "Imker, Meridian (bis Mai 2021)",
         "Meridian (2007-2021), now bees",
+        "Baker, Meridian (2015 to 2021)",
+        "Baker, Meridian (05/2015-12/2021)",
         "Baker (2009–24: Meridian)",
         "Coach [formerly Northgate Careers, Meridian]",
         "Coach, years ago at Meridian",

@@ -32,6 +32,11 @@ _WIDEST = 600
 _STOPS = frozenset('.,;:!?()\n-"')
 _SUBJECT = expression(r"(?:i|we|you|he|she|they)\b")
 _PASSIVE = expression(r"i(?:'ve| have) been\b")
+_THEIR_MESSAGE = expression(
+    r"i(?:'ve| have) (?:\w+ ){0,2}read your (?:\w+ ){0,2}(?:messages?|notes?|lines?|sentences?|words|questions?"
+    r"|letters?|e-?mails?|mails?|requests?|invitations?|answers?|repl(?:y|ies))\b"
+)
+"""What anybody who answers has done."""
 _DESCRIBES = expression(r"\b(?:man|woman|person|somebody|someone|one|those|people|anyone) (?:who|that) \w")
 """What somebody is: "a man who talks about", which may be the user themselves."""
 _SELF = expression(r"\b(?:for|to|i'm|i am|me, )\s*$")
@@ -154,8 +159,10 @@ def never_named(context: Context, cue: str) -> Iterator[Hit]:
 
 def plain(context: Context, cue: str) -> Iterator[Hit]:
     """The claims, whatever the request says."""
+    folded = context.view.folded
     for start, end in meant(context, cue):
-        if _opens_a_clause(context, start) and not _PASSIVE.match(context.view.folded, start, end):
+        is_claim = not (_PASSIVE.match(folded, start, end) or _THEIR_MESSAGE.match(folded, start))
+        if is_claim and _opens_a_clause(context, start):
             yield from stated(context, start, end, denial=end)
 
 

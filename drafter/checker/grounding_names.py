@@ -26,6 +26,8 @@ _GREETING = expression(
     r"|estimad[oa]|querid[oa]|ciao|salve|buongiorno|buonasera|gentile|car[oa]|egregio|hoi|dag|beste|geachte"
     r"|goede(?:morgen|middag|navond)|ola|bom dia|boa (?:tarde|noite)|prezad[oa])\b[^,.!?\n]{0,40}$"
 )
+_INITIAL = 2
+"""Characters of an initial: `X.`."""
 _NEXT = expression(r"(?: |-| & )[A-Z\u00c0-\u00de]")
 _LAST_WORD = expression(r"([^\W\d_]+)\W*$")
 _WORD = expression(r"[a-z]+")
@@ -105,7 +107,9 @@ def _is_day(folded: str) -> bool:
 def _begins_sentence(draft: str, start: int, *, is_ordinary: bool) -> bool:
     """Whether a word begins a sentence; behind an initial only nobody's name: "with an X. Welcome"."""
     before = draft[max(0, start - 12) : start]
-    return bool(_BEFORE.search(before)) and (is_ordinary or not _ABBREVIATION.search(before))
+    abbreviation = _ABBREVIATION.search(before)
+    is_initial = abbreviation is not None and len(abbreviation.group().rstrip()) == _INITIAL
+    return bool(_BEFORE.search(before)) and (abbreviation is None or (is_initial and is_ordinary))
 
 
 def _is_greeted(draft: str, start: int) -> bool:

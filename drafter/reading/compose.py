@@ -48,8 +48,8 @@ def _body(text: str, lines: list[Line], who: Who, head: Head | None) -> Reading:
     header = head.person if head else Person()
     author: Author = "user" if who.is_user(header.name, header.email) else "sender"
     chain = read_chain(text, lines, who, header, author)
-    if author == "user" and not any(piece.kind == "quotation" or piece.author == "sender" for piece in chain.pieces):
-        author = "sender"  # nobody saves their own mail to answer it: the address is forged
+    if author == "user" and not any(piece.kind == "turn" and piece.author == "sender" for piece in chain.pieces):
+        header, author = Person(), "sender"  # nobody saves their own mail to answer it: the address is forged
         chain = read_chain(text, lines, who, header, author)
     pieces = chain.pieces
     if not any(piece.kind == "turn" for piece in pieces):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import msgspec
 
 from drafter.reading import words
@@ -33,6 +35,10 @@ _DATE_WORDS = {
 }  # fmt: skip
 
 
+_LONGEST_HEAD = 40
+"""Lines in which the head of a quoted mail ends."""
+
+
 class Block(msgspec.Struct, frozen=True):
     """Consecutive lines of one writer; `person` None stands for the writer of the mail itself."""
 
@@ -57,6 +63,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     state: tuple[str, Person | None, str | None] = ("own", None, None)
     begin = index = 0
     pending: tuple[Person, str | None] | None = None
+    is_all_quoted = all(_is_quoted(line.text) for line in lines if line.text)
 
     def close(end: int) -> None:
         if end > begin and any(line.text for line in lines[begin:end]):
@@ -76,14 +83,16 @@ def split_blocks(lines: list[Line]) -> list[Block]:
                 state = (kind, person, when)
             continue
         quoted = _is_quoted(lines[index].text)
+        head = _head_in_marks(lines, index) if quoted and state[0] in ("own", "marked") and not is_all_quoted else None
+        if head:
+            close(index)
+            blocks.append(Block("head", index, index + head.after))
+            index += head.after
+            pending = (head.person, head.when)
+            begin, state = index, ("marked", *pending)
+            continue
         if quoted and state[0] == "own":
             close(index)
-            head = _head_in_marks(lines, index) if blocks and not pending else None
-            if head:
-                blocks.append(Block("head", index, index + head.after))
-                index += head.after
-                begin, state = index, ("marked", head.person, head.when)
-                continue
             person, when = pending or (Person(), None)
             begin, state = index, ("marked", person, when)
         elif not quoted and lines[index].text and state[0] == "marked":
@@ -101,12 +110,16 @@ def _is_quoted(text: str) -> bool:
 
 def _head_in_marks(lines: list[Line], index: int) -> Head | None:
     """The head of a mail that is quoted head and all: `> From: Name`."""
-    quoted = []
-    for line in lines[index:]:
-        if not _is_quoted(line.text):
-            break
-        quoted.append(msgspec.structs.replace(line, text=line.text.lstrip("> ")))
-    return read_head(quoted)
+    first = _unmarked(lines[index])
+    is_banner = len(first.text) < 120 and _ORIGINAL.match(first.text) is not None
+    if not is_banner and not header_of(first):
+        return None
+    quoted = takewhile(lambda line: _is_quoted(line.text), lines[index : index + _LONGEST_HEAD])
+    return read_head(list(map(_unmarked, quoted)), int(is_banner))
+
+
+def _unmarked(line: Line) -> Line:
+    return msgspec.structs.replace(line, text=line.text.lstrip("> "))
 
 
 def _next_is_quoted(lines: list[Line], index: int) -> bool:

@@ -22,8 +22,8 @@ _ONLY_TIME = expression(rf"(?P<time>{_TIME})$")
 _CHAT = expression(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
 _NUMBER = expression(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
 _YEAR = expression(r"(?:19|20)\d\d")
-_HANDLE = expression(r"(?=[\w.]*[\d_.])[A-Za-z][\w.]{2,40}$")
-"""A name that somebody gave themselves: `gmac_1979`."""
+_HANDLE = expression(r"(?=[\w.]*(?:\d\d|[._][a-z]))[a-z][\w.]{2,40}$")
+"""A name that somebody gave themselves, in small letters: `gmac_1979`, but not `Hall2`."""
 _LEAD = " \t[(·•|,–-"
 _AT_WORDS = ("at", "um", "à", "a", "alle", "om", "às", "kl", "kl.")
 

@@ -154,3 +154,35 @@ def test_the_users_quoted_turn_may_itself_quote(language: str, deeper: str, betw
 def test_a_mail_that_seems_to_come_from_the_user_alone_is_the_senders() -> None:
     text = "From: your.device <region.south@valmera.example>\nSubject: 48h\n\nYour camera was on. 0.08 BTC."
     assert turns(text) == [("sender", "Your camera was on. 0.08 BTC.")]
+
+
+def test_below_a_quoted_head_the_deeper_quote_is_another_writers() -> None:
+    text = (
+        "From: Tom Reed <tom@x.example>\nSubject: Re: hi\n\nI'm sorry, I was rude.\n\n"
+        "> From: Bruno Albertini <region.south@valmera.example>\n> Sent: Monday\n>\n> Thank you. Why?\n>\n"
+        "> > From: Tom Reed\n> > Sent: Sunday\n> >\n> > I'd rather not connect.\n"
+    )
+    assert [(author, words.strip("> \n")) for author, words in turns(text)] == [
+        ("sender", "I'd rather not connect."),
+        ("user", "Thank you. Why?"),
+        ("sender", "I'm sorry, I was rude."),
+    ]
+
+
+@pytest.mark.parametrize("banner", ["", "> -----Original Message-----\n"])
+def test_a_mail_quoted_with_its_head_may_stand_first(banner: str) -> None:
+    text = (
+        f"From: Tom Reed <tom@x.example>\nSubject: Re: hi\n\n{banner}> From: Bruno Albertini\n> Sent: Monday\n>\n"
+        "> May I ask why?\n\nJust to widen my circle.\n"
+    )
+    assert [(author, words.strip("> \n")) for author, words in turns(text)] == [
+        ("user", "May I ask why?"),
+        ("sender", "Just to widen my circle."),
+    ]
+
+
+def test_a_forged_address_gives_no_name_and_a_quotation_does_not_save_it() -> None:
+    text = "From: Bruno Albertini <region.south@valmera.example>\n\nPay 0.08 BTC.\n\n> Your password: hunter2"
+    request = read_request(text, BRUNO)
+    assert [turn.author for turn in request.turns] == ["sender"]
+    assert (request.sender.name, request.sender.email) == (None, None)

@@ -50,6 +50,9 @@ def test_a_line_with_speaker_and_time_opens_a_message(line: str, name: str, when
         '"Bruno Albertini  9:03 AM',
         "9:00",
         "Call me 16:10",
+        "Room_4  14:00",
+        "Hall2  14:00",
+        "Day1  9:00",
         "",
     ],
 )
