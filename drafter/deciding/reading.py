@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from functools import cached_property
 from typing import Literal
 
@@ -12,9 +13,19 @@ from drafter.deciding.planted import planted_spans
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.request import Request
-from drafter.view import View
+from drafter.view import View, fold
 
 Kind = Literal["none", "head", "subject", "before", "now", "user", "signature"]
+
+
+_EMPTY_SUBJECT = expression(
+    r"(?:(?:re|aw|fwd?|wg|tr|sv|rv|r|i|ant)\s?:\s*)*"
+    r"(?:(?:hello|hi|hey|hallo|bonjour|bonsoir|salut|hola|buenos dias|ciao|salve|buongiorno|ola|bom dia|dag|hoi|moin"
+    r"|guten tag|gruss gott|good (?:morning|day|afternoon|evening)|greetings|grusse?|saluti|saludos|groet(?:en|jes)?)"
+    r"(?:[ ,]+(?:(?:dear|frau|herr|ms|mr|mrs|dr|madame|monsieur|signora?|senora?) )?[a-z]+)?"
+    r"|contact|kontakt\w*|contacto?|contatto|contato|kennismaking|message|nachricht|no subject|kein betreff)\W*"
+)
+"""A subject that says nothing, folded: a greeting, perhaps with a name."""
 
 
 class Region(msgspec.Struct, frozen=True, order=True):
@@ -36,6 +47,13 @@ class Reading:
         self.text = _masked(request.text, self.regions, self.planted)
         self.view = View(self.text)
         self._starts = [region.start for region in self.regions]
+
+    def widened(self) -> Reading:
+        """The same, where what the sender wrote before the user's last turn counts as what they want now."""
+        wide = copy(self)
+        wide.regions = [Region(r.start, r.end, "now") if r.kind == "before" else r for r in self.regions]
+        wide.__dict__.pop("now", None)
+        return wide
 
     def kind_at(self, position: int) -> Kind:
         """What the code point at `position` belongs to."""
@@ -90,7 +108,7 @@ def _regions(request: Request) -> list[Region]:
 
 def _with_subject(request: Request, regions: list[Region]) -> list[Region]:
     subject = (request.subject or "").strip()
-    if not subject:
+    if not subject or _EMPTY_SUBJECT.fullmatch(fold(subject)):
         return regions
     for index, region in enumerate(regions):
         if region.kind != "head":

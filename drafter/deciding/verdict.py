@@ -19,6 +19,8 @@ from drafter.request import Request
 NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "ask_reason")
 """The stances that are weighed; decline_competitor is decided by the profile alone."""
 
+_FEW_WORDS = 12
+_FAVOURS = ("help", "introduce", "answer")
 FIRM = 4.0
 """What a firm signal adds to the score of its stance, over what is learnt."""
 
@@ -46,6 +48,8 @@ def find_all(request: Request, profile: Profile) -> Findings:
     language = _language(reading)
     hits = _hits(reading, signals, language)
     thread = read_thread(reading, signals, hits)
+    if _goes_on(reading, signals, hits, thread):
+        reading = reading.widened()
     return Findings(
         reading,
         signals,
@@ -57,6 +61,16 @@ def find_all(request: Request, profile: Profile) -> Findings:
         grams_of(reading),
         language,
     )
+
+
+def _goes_on(reading: Reading, signals: Signals, hits: list[Hit], thread: Thread) -> bool:
+    """Whether the sender's last words only answer what the user asked back: what they wanted, they want still."""
+    if not reading.answered or thread.said_nothing or len(reading.now.split()) > _FEW_WORDS:
+        return False
+    if not thread.asked_why:
+        return True
+    before = (hit for hit in hits if reading.kind_at(reading.view.span(hit.start, hit.end)[0]) == "before")
+    return any(signals.all[hit.signal].stance in _FAVOURS for hit in before)
 
 
 def _hits(reading: Reading, signals: Signals, language: str) -> list[Hit]:
