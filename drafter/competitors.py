@@ -277,7 +277,8 @@ def _by_closing_lines(turn: Turn, listed: Listed, *, known: bool) -> Match | Non
     for line in lines[-4:] if len(lines) > 4 else lines[1:]:
         at = turn.text.rfind(line) + turn.start
         words = len(line.split())
-        if (words <= 8 or (words <= 16 and "|" in line)) and (" | " in line or line.strip()[-1:] not in ".?!"):
+        is_line_of_own = " | " in line or line.strip()[-1:] not in ".?!" or same_firm(line.strip(), listed)
+        if (words <= 8 or (words <= 16 and "|" in line)) and is_line_of_own:
             for piece, start in _pieces(line.strip("\r\n")):
                 name = same_firm(piece, listed)
                 if name:

@@ -321,6 +321,7 @@ def test_a_name_and_a_firm_close_a_message_but_a_list_does_not() -> None:
     firm = PROFILE.competitors[0].name
     assert found(f"Somebody rings round and collects prices. I thought you should know. Kaj, {firm}")
     assert found(f"Shall we connect?\nKaj ({firm})")
+    assert found(f"Loved your talk.\n\nTom Reed\nConsultant\n{firm} Ltd.\n1 High Street, Leeds")
     assert not found(f"Which of these would you trust? Acme, {firm}")
     assert not found(f"I need advice on an agency. Acme, {firm}?")
     assert not found(f"From: Jo Reed\n\nThe agencies that turned me down are these. Hays, {firm}")
