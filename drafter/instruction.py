@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -42,6 +43,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     patterns: dict[str, tuple[str, ...]]
     negated: dict[str, tuple[str, ...]] = {}
     """Patterns that hold their own negation."""
+    spared: dict[str, tuple[str, ...]] = {}
+    """A hit that ends within one of these is none: it is about what is the sender's, or the user's to give."""
     bad: tuple[str, ...]
     good: tuple[str, ...]
 
@@ -107,19 +110,30 @@ def _lexicon(name: str) -> Lexicon[str]:
     return Lexicon(patterns, instructions().words)
 
 
+_Kind = Literal["patterns", "negated", "spared"]
+_KINDS: tuple[_Kind, ...] = ("patterns", "negated", "spared")
+
+
 @lru_cache(maxsize=8)
-def _refusals(stance: Stance) -> Lexicon[tuple[int, bool]]:
-    patterns: list[tuple[tuple[int, bool], str]] = []
-    for number, refusal in enumerate(instructions().refused):
-        if not refusal.stances or stance.value in refusal.stances:
-            patterns += [((number, True), pattern) for listed in refusal.patterns.values() for pattern in listed]
-            patterns += [((number, False), pattern) for listed in refusal.negated.values() for pattern in listed]
+def _refusals(stance: Stance) -> Lexicon[tuple[int, _Kind]]:
+    patterns = [
+        ((number, kind), pattern)
+        for number, refusal in enumerate(instructions().refused)
+        if not refusal.stances or stance.value in refusal.stances
+        for kind in _KINDS
+        for listed in getattr(refusal, kind).values()
+        for pattern in listed
+    ]
     return Lexicon(patterns, instructions().words)
 
 
 def _refused(view: View, stance: Stance) -> Iterator[tuple[Refusal, int, int]]:
-    for (number, negatable), start, end in _refusals(stance).find(view):
-        if not (negatable and is_negated(view, start)):
+    hits = list(_refusals(stance).find(view))
+    spared = [(number, start, end) for (number, kind), start, end in hits if kind == "spared"]
+    for (number, kind), start, end in hits:
+        if kind == "spared" or any(of == number and first < end <= last for of, first, last in spared):
+            continue
+        if kind == "negated" or not is_negated(view, start):
             yield instructions().refused[number], start, end
 
 

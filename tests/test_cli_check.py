@@ -227,6 +227,28 @@ def test_rows_may_be_in_a_file_of_any_name() -> None:
     assert (done.returncode, json.loads(done.stdout)["drafts"][0]["id"]) == (1, 7)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_rows_are_read_in_any_encoding_that_other_files_may_have(encoding: str) -> None:
+    rows = [{"id": "ä", "draft": GOOD}, {"id": "b", "draft": BAD}]
+    data = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode(encoding)
+    Path("rows.jsonl").write_bytes(data)
+    for done in (
+        drafter("check", "rows.jsonl", "--format", "jsonl"),
+        drafter("check", "-", "--rows", "--format", "jsonl", stdin=data),
+    ):
+        assert [(row["id"], row["accepted"]) for row in map(json.loads, done.stdout.splitlines())] == [
+            ("ä", True),
+            ("b", False),
+        ]
+
+
+def test_rows_that_are_no_text_do_not_hide_the_other_files() -> None:
+    Path("binary.jsonl").write_bytes(b"\x89PNG\r\0\0\n")
+    done = drafter("check", "binary.jsonl", "none.jsonl", "bad.txt")
+    assert done.returncode == 2 and b"binary.jsonl is binary" in done.stderr and b"none.jsonl cannot" in done.stderr
+    assert b"bad.txt:1" in done.stdout
+
+
 @pytest.mark.parametrize("text", ["", "\n \n"])
 def test_a_file_without_rows_is_an_error(text: str) -> None:
     Path("rows.jsonl").write_text(text, "utf-8")

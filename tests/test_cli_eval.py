@@ -57,6 +57,40 @@ def test_the_result_goes_to_the_file_that_is_named() -> None:
     assert Path("page.html").read_text("utf-8").startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize(
+    ("output", "source"),
+    [
+        ("cases.jsonl", "cases.jsonl"),
+        ("./other/../cases.jsonl", "cases.jsonl"),
+        ("symlink.jsonl", "cases.jsonl"),
+        ("hardlink.jsonl", "cases.jsonl"),
+        ("before.json", "before.json"),
+        ("mine.toml", "mine.toml"),
+        ("profiles/tom.toml", "profiles/tom.toml"),
+    ],
+)
+def test_a_file_that_is_read_is_never_overwritten_by_the_result(output: str, source: str) -> None:
+    Path("other").mkdir()
+    Path("profiles").mkdir()
+    Path("mine.toml").write_text('name = "Dana Whitfield"', "utf-8")
+    Path("profiles/tom.toml").write_text('name = "Tom"', "utf-8")
+    write("cases.jsonl", {**ROW, "profile": "tom"}, {**ROW, "id": "b"})
+    Path("symlink.jsonl").symlink_to("cases.jsonl")
+    Path("hardlink.jsonl").hardlink_to("cases.jsonl")
+    Path("before.json").write_bytes(drafter("eval", "cases.jsonl", "--profile", "mine.toml", "--format", "json").stdout)
+    kept = Path(source).read_bytes()
+    arguments = ("cases.jsonl", "--profile", "mine.toml", "--baseline", "before.json")
+    done = drafter("eval", *arguments, "--output", output)
+    assert (done.returncode, done.stdout) == (2, b"") and done.stderr.count(b"\n") == 1
+    assert f"would overwrite {source}, which is read here: name another file" in done.stderr.decode()
+    assert Path(source).read_bytes() == kept
+
+
+def test_a_former_result_that_is_not_read_may_be_replaced() -> None:
+    for _ in range(2):
+        assert drafter("eval", "cases.jsonl", *PROFILE, "--output", "report.txt").returncode == 0
+
+
 def test_yaml_cases_give_the_same_as_json_lines() -> None:
     Path("cases.yaml").write_text(json.dumps([ROW, DRAFT]), "utf-8")
     written, lines = (
@@ -124,11 +158,13 @@ def test_a_model_that_gives_nothing_exits_with_3() -> None:
         (("cases.jsonl", "--output", "."), "cannot be written"),
         (("cases.jsonl", "--model", "fax:1"), "unknown model 'fax:1'"),
         (("unnamed.jsonl",), "profile: the case names none"),
+        (("misspelt.jsonl",), "misspelt.jsonl:1: unknown key 'alsook': did you mean 'also_ok'?"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(arguments: tuple[str, ...], says: str) -> None:
     write("broken.jsonl", {**ROW, "stance": "maybe"})
     write("unnamed.jsonl", ROW)
+    write("misspelt.jsonl", {**ROW, "alsook": ["accept"]})
     Path("empty.jsonl").touch()
     profile = () if arguments[0] == "unnamed.jsonl" else PROFILE
     done = drafter("eval", *arguments, *profile)

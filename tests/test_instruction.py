@@ -40,6 +40,33 @@ def test_what_only_sounds_like_it_is_followed(refusal: Refusal) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "give him my phone number",
+        "tell her my new e-mail address",
+        "tell her that the number of applicants is small",
+        "give her the number of our office",
+        "gib ihm meine Nummer",
+        "donne-lui mon numéro",
+        "dale mi correo",
+        "dagli il mio numero",
+        "geef hem mijn nummer",
+        "dá-lhe o meu número",
+    ],
+)
+def test_what_is_the_users_own_may_be_given(text: str) -> None:
+    assert wish(text, Stance.HELP).text == text
+
+
+@pytest.mark.parametrize("word", ["discount", "free trial", "offer"])
+def test_what_the_sender_offered_is_theirs_until_the_user_sells_too(word: str) -> None:
+    thanks = f"thank her for the {word} she offered"
+    assert wish(thanks, Stance.DECLINE_PITCH).text == thanks
+    with pytest.raises(InputError, match=r"our services.*never sells"):
+        read_instruction(f"{thanks} and mention our services", Stance.DECLINE_PITCH)
+
+
+@pytest.mark.parametrize(
     ("text", "wanted", "unwanted", "short"),
     [
         ("shorter, mention Lisbon", ("Lisbon",), (), True),

@@ -117,10 +117,10 @@ def _checked(
     if request and asked:
         warn_of_garbling(asked.text, request)
     for file in files:
-        if rows or file.endswith(".jsonl"):
-            yield from checked_rows(file, asked, stance, channel, user, registry)
-            continue
         try:
+            if rows or file.endswith(".jsonl"):
+                yield from checked_rows(file, asked, stance, channel, user, registry)
+                continue
             draft = require_text(read_text(file), file)
             warn_of_garbling(draft, file)
             report = check_draft(draft, asked, stance, user, channel=channel, rules=registry)

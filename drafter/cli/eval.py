@@ -50,21 +50,42 @@ def evaluate(
     """Measure the stance decision, the checker, and with --model the drafting, on labelled cases."""
     import msgspec
 
-    from drafter.evaluating.cases import read_cases
+    from drafter.evaluating.cases import files_of, read_cases
     from drafter.evaluating.comparing import compare, read_baseline
     from drafter.evaluating.figures import evaluation_of
     from drafter.evaluating.measuring import measure
 
-    if output and not output.parent.is_dir():
-        raise ConfigError(f"--output: there is no folder {printable(str(output.parent))}")
+    if output:
+        _require_writable(output, [*cases, *([baseline] if baseline else [])])
     before = read_baseline(baseline) if baseline else None
     read = read_cases(cases, find_profile(profile))
+    if output:
+        _require_writable(output, [*files_of(read), *_profile_read(profile)])
     results = list(_shown(measure(read, _desks(model, profile) if model else None), len(read), wanted=bool(model)))
     evaluation = evaluation_of(results, map(str, cases), model)
     if before is not None:
         evaluation = msgspec.structs.replace(evaluation, comparison=compare(before, results, str(baseline)))
     _print(_rendered(evaluation, read, format), output)
     return _verdict(evaluation)
+
+
+def _require_writable(output: Path, sources: Iterable[Path]) -> None:
+    """Raises ConfigError where the result would go nowhere, or over a file that it is made from."""
+    if not output.parent.is_dir():
+        raise ConfigError(f"--output: there is no folder {printable(str(output.parent))}")
+    for source in sources:
+        if output.exists() and source.exists() and output.samefile(source):
+            raise ConfigError(
+                f"--output {printable(str(output))} would overwrite {printable(str(source))}, "
+                "which is read here: name another file"
+            )
+
+
+def _profile_read(profile: Path | None) -> list[Path]:
+    from drafter.settings import environment, profile_path
+
+    path = profile_path(profile, environment())
+    return [path] if path else []
 
 
 def _desks(model: str, profile: Path | None) -> "OpenDesk":

@@ -15,14 +15,12 @@ from drafter.checker import check
 from drafter.checker.rules import Registry
 from drafter.cli.reports import Checked
 from drafter.errors import ConfigError, DrafterError, InputError
+from drafter.evaluating.json_rows import MAX_ROW, numbered_rows
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.settings import require_channel
 from drafter.stance import Stance
-from drafter.text import MAX_BYTES, nearest, printable
-
-MAX_ROW = 4 * MAX_BYTES
-"""Bytes that one row may have."""
+from drafter.text import nearest, printable
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,9 +50,7 @@ def checked_rows(
     name = "stdin" if file == "-" else file
     empty = True
     with _opened(file) as lines:
-        for number, line in enumerate(iter(lambda: lines.readline(MAX_ROW + 1), b""), 1):
-            if not line.strip():
-                continue
+        for number, line in numbered_rows(lines, file):
             empty = False
             try:
                 if len(line) > MAX_ROW:
@@ -70,7 +66,7 @@ def checked_rows(
                     channel=row.channel or channel,
                     rules=rules,
                 )
-            except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            except (DrafterError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                 yield InputError(f"{name}:{number}: {error}")
                 continue
             yield Checked(file=name, draft=row.draft, report=report, row=number, id=row.id)

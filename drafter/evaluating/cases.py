@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -11,23 +11,21 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from drafter.errors import DrafterError, InputError
-from drafter.evaluating.profiles import profile_named
+from drafter.evaluating.json_rows import MAX_ROW, numbered_rows
+from drafter.evaluating.profiles import profile_file, profile_named
 from drafter.mistakes import explained
 from drafter.profile import Profile
 from drafter.request import Request, read_request
 from drafter.stance import Stance
-from drafter.text import MAX_BYTES, printable, require_text
-
-MAX_ROW = 4 * MAX_BYTES
-"""Bytes that one line of JSON may have."""
+from drafter.text import printable, require_text
 
 T = TypeVar("T")
 Label = Literal["accept", "reject"]
 Named = Callable[[str, Path, bool], Profile]
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One case as it is written; other fields are left alone."""
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One case as it is written; a field that is none of these is an error, so that no misspelt label goes unread."""
 
     request: str
     stance: Stance
@@ -45,6 +43,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with a draft that is to be rejected."""
     id: str | int | None = None
     why: str | None = None
+    span: Any = None
+    """This and `hard` are notes for people, of any kind: nothing is measured by them."""
+    hard: Any = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         row = self.row
         told = (row.request, row.profile, row.stance, sorted(row.also_ok), row.draft, row.label)
         return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+
+
+def files_of(cases: Sequence[Case]) -> set[Path]:
+    """The files that the cases were read from, those of their profiles included."""
+    named = {
+        (case.row.profile, Path(case.file).parent, case.row.draft is not None)
+        for case in cases
+        if isinstance(case.row.profile, str)
+    }
+    return {Path(case.file) for case in cases} | {profile_file(*place) for place in named}
 
 
 def read_cases(paths: Iterable[Path], user: Profile | None = None) -> list[Case]:
@@ -95,12 +106,10 @@ def _rows(path: Path) -> Iterator[tuple[int, Any]]:
 def _json_rows(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with path.open("rb") as lines:
-            for number, line in enumerate(iter(lambda: lines.readline(MAX_ROW + 1), b""), 1):
-                if len(line) > MAX_ROW:
+            for number, row in numbered_rows(lines, str(path)):
+                if len(row) > MAX_ROW:
                     raise InputError(f"{path}:{number}: the row is larger than {MAX_ROW // 1000} kB")
-                text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-                if text.strip():
-                    yield number, text
+                yield number, row
     except FileNotFoundError:
         raise InputError(f"{path} does not exist: name a file of cases") from None
     except OSError as error:

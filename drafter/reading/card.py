@@ -13,6 +13,11 @@ from drafter.regex import expression
 from drafter.view import fold
 
 _COUNT = expression(r"(?:.{0,60}\D)?\d[\d.,]{0,6}\s?\+?\s.{3,60}$")
+_NAMED_COUNT = expression(
+    r"[^\d.!?:;]{2,80} (?:and|und|et|y|e|en) (?:\w{2,9} )?\d{1,4}(?: (?:others?|weitere[nr]?|autres?|más|anderen?"
+    r"|pessoas|persone|personas|personnes|contactos?|contatti|contatos)){0,2}$"
+)
+"""Shared contacts of whom one is named: `Petra Lang and 3 others`."""
 _BUTTON = (
     r"(?:accept|ignore|decline|annehmen|ablehnen|ignorieren|accepter|ignorer|aceptar|ignorar|rechazar|accetta|ignora"
     r"|rifiuta|accepteren|negeren|aceitar|recusar|weigeren|refuser|message|nachricht|reply|report|block|dismiss|melden"
@@ -69,9 +74,9 @@ def is_count(line: str) -> bool:
         return False
     parts = [part.strip(".,:()+") for part in fold(line).split()]
     known = sum(part in words.MUTUAL for part in parts)
-    if any(char.isdigit() for char in line) and _COUNT.match(line):
-        return known >= 1 and (len(parts) - known <= 2 or known >= 2)
-    return "mutual connection" in line and len(parts) <= 9
+    if known and (known >= 2 or len(parts) <= known + 2) and any(map(str.isdigit, line)) and _COUNT.match(line):
+        return True
+    return ("mutual connection" in line and len(parts) <= 9) or bool(_NAMED_COUNT.match(line))
 
 
 def _is_plain_card(lines: list[Line], head: list[int]) -> bool:

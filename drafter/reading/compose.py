@@ -14,6 +14,7 @@ from drafter.reading.pieces import Author, Form, Piece, Reading
 from drafter.reading.quotes import forwarded_head
 from drafter.reading.thread import read_thread
 from drafter.reading.user import Who
+from drafter.reading.webmail import web_heads
 from drafter.regex import expression
 
 _NO_NOTE = expression(
@@ -29,6 +30,9 @@ def read_text(text: str, who: Who) -> Reading:
     head = read_head(lines) or forwarded_head(lines)
     if head:
         return _with_head(text, lines, head, who)
+    heads = web_heads(lines)
+    if heads:
+        return _from_page(text, lines, heads, who)
     return read_thread(text, lines, who) or read_card(text, lines, who) or _body(text, lines, who, None)
 
 
@@ -41,6 +45,21 @@ def _with_head(text: str, lines: list[Line], head: Head, who: Who) -> Reading:
     if thread:
         return msgspec.structs.replace(thread, subject=head.subject)
     return _body(text, body, who, head)
+
+
+def _from_page(text: str, lines: list[Line], heads: list[tuple[int, Head]], who: Who) -> Reading:
+    """One mail or several, oldest first, copied from a mail page."""
+    stops = [at for at, _ in heads[1:]] + [len(lines)]
+    person = Person()
+    pieces: list[Piece] = []
+    for (_, head), stop in zip(heads, stops, strict=True):
+        body = lines[head.after : stop]
+        if len(heads) > 1 and who.is_user(head.person.name, head.person.email):
+            pieces += read_chain(text, body, who, head.person, "user").pieces
+        else:
+            reading = _body(text, body, who, head)
+            person, pieces = reading.person, pieces + reading.pieces
+    return Reading("email", person, pieces, heads[0][1].subject)
 
 
 def _body(text: str, lines: list[Line], who: Who, head: Head | None) -> Reading:

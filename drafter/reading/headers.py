@@ -29,6 +29,8 @@ _ANGLED = expression(
     r"\s*[<(\[]\s*(?:mailto:)?([^\s<>()\[\]]{1,64}@[^\s<>()\[\]]{1,255}?)(?:\]?\(?mailto:[^\s<>]*)?\s*[>)\]]+"
 )
 _BRACKET = expression(r"\s*\(([^()]{1,120})\)")
+_VIA = expression(r"\s+(?:\(?via|über|tramite)\s+\S[^\n]{0,80}$")
+"""Whose page sent a mail on behalf of its writer: the address is the page's."""
 _FIRST_CUT = expression(r",\s+|\s+[|•·–—]\s*|\s+-\s+|\s+(?=@\s?\w)")
 _AT_NAME = expression(r"(?i)\s+(?:at|bei|chez|presso|bij|hos|from|von|@)\s+")
 _MOST_LINES = 12
@@ -102,6 +104,9 @@ def read_person(value: str) -> Person:
     email, before, after = _mail_in(value)
     if not before and looks_like_name(after.strip(" ()[]")):
         before, after = after.strip(" ()[]"), ""
+    via = _VIA.search(before) if email else None
+    if via:
+        email, before = None, before[: via.start()]
     company = None
     bracket = _BRACKET.search(before)
     cut = _FIRST_CUT.search(before)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from drafter.reading import words
+from drafter.reading import closings, words
 from drafter.reading.headers import Person, person_of
-from drafter.reading.names import clean_name, has_title_word, is_mailbox, is_person, looks_like_name
+from drafter.reading.names import clean_name, has_title_word, is_clause, is_mailbox, is_person, looks_like_name
 from drafter.reading.places import places
 from drafter.reading.user import Who
 from drafter.regex import expression
@@ -94,7 +94,7 @@ def _upper_run(text: str) -> str | None:
 
 
 def _is_other(name: str, who: Who) -> bool:
-    return who.is_user(name) or is_mailbox(name)
+    return who.is_addressed(name) or is_mailbox(name)
 
 
 def signed_inline(message: str, who: Who) -> Person:
@@ -112,7 +112,7 @@ def signed_inline(message: str, who: Who) -> Person:
         return Person(clean_name(name))
     if len(name.split()) == 1 and not about and _closes(_last_sentence(tail[: match.start() + 1])) and is_person(name):
         return Person(None if _is_other(name, who) else clean_name(name))
-    if is_person(name, least=2) and not _is_other(name, who) and not _reads_on(about):
+    if is_person(name, least=2) and not _is_other(name, who) and not is_clause(about):
         return person_of(name, about)
     return Person()
 
@@ -124,12 +124,9 @@ def _last_sentence(text: str) -> str:
 def _closes(sentence: str) -> bool:
     """Whether a short sentence says goodbye: `Greetings from all nine of us`, `Gracias por leerme`."""
     folded = fold(sentence).split()
-    return 0 < len(folded) <= 8 and folded[0] in words.CLOSING_STARTS
-
-
-def _reads_on(about: str) -> bool:
-    """Whether what follows the name is a clause rather than a role or a firm."""
-    return len(about.split()) > 6
+    return 0 < len(folded) <= 8 and (
+        folded[0] in closings.CLOSING_STARTS or " ".join(folded).startswith(closings.CLOSING_PHRASES)
+    )
 
 
 def _after_formula(tail: str, who: Who) -> Person:
@@ -137,14 +134,19 @@ def _after_formula(tail: str, who: Who) -> Person:
     for start in range(max(len(parts) - 10, 0), len(parts)):
         for stop in range(len(parts) - 1, start, -1):
             phrase = fold(" ".join(parts[start:stop])).strip(" ,.!;:-~")
-            if phrase not in words.CLOSINGS:
+            if phrase not in closings.CLOSINGS:
                 continue
-            if phrase in words.AMBIGUOUS_CLOSINGS and parts[stop - 1][-1] not in ",!.-–":
+            if phrase in closings.AMBIGUOUS_CLOSINGS and parts[stop - 1][-1] not in ",!.-–":
                 continue
             if start and parts[start - 1][-1] not in ".!?,;:)…-–" and parts[start - 1].isalpha():
                 continue
             name, _, about = " ".join(parts[stop:]).partition(",")
             name = name.strip(" .!-–~*")
-            if looks_like_name(name, most=4) and not _is_other(name, who) and not has_title_word(name):
-                return person_of(clean_name(name) or "", about if not _reads_on(about) else "")
+            if (
+                looks_like_name(name, most=4)
+                and not is_clause(about)
+                and not _is_other(name, who)
+                and not has_title_word(name)
+            ):
+                return person_of(clean_name(name) or "", about)
     return Person()

@@ -28,7 +28,7 @@ _MOST_NESTED = 200
 _FIELD = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:|From |>From )")
 _TELLING = expression(
     rb"(?im)^(?:mime-version|content-type|content-transfer-encoding|message-id|received|return-path"
-    rb"|delivered-to)[ \t]*:"
+    rb"|delivered-to)[ \t]*:|=\?[\w-]{2,30}\?[bq]\?"
 )
 _HEADERS = ("From", "Reply-To", "Sender", "Organization", "To", "Subject", "Date")
 _PEOPLE = ("From", "Reply-To", "Sender", "To")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from drafter.reading import words
+from drafter.reading import closings, words
 from drafter.reading.places import places
 from drafter.regex import expression
 from drafter.text import printable
@@ -14,6 +14,7 @@ from drafter.view import fold
 LIMIT = 120
 """The longest name, title or company that is kept, in characters."""
 
+_APOSTROPHE = expression("['’]")
 _INVISIBLE = expression("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f]")
 _SPACE = expression(r"\s+")
 _DEGREE = expression(r"\s*[·•∙|,-]?\s*(?:1st|2nd|3rd\+?|[123]\.|[123]er?|[123]º)(?:\s*degree.*)?$", re.IGNORECASE)
@@ -83,7 +84,7 @@ def looks_like_name(text: str, *, least: int = 1, most: int = 6) -> bool:
             return False
         count += 1
     folded_all = fold(text).strip(".,! ")
-    if folded_all in words.CLOSINGS or folded_all in words.DAYS or folded_all in words.MONTHS:
+    if folded_all in closings.CLOSINGS or folded_all in words.DAYS or folded_all in words.MONTHS:
         return False
     return least <= count <= most
 
@@ -92,8 +93,8 @@ def _is_name_word(part: str) -> bool:
     body = part.strip(".,’'-()")
     if not body or any(char.isdigit() for char in body) or part.rstrip(",").endswith((",", "!", "?")):
         return False
-    first = body[0]
-    return first.isalpha() and (first.isupper() or first.lower() == first.upper() or "'" in body or "’" in body)
+    first, last = body[0], _APOSTROPHE.split(body)[-1][:1]
+    return first.isalpha() and (first.isupper() or first.lower() == first.upper() or (last != first and last.isupper()))
 
 
 def is_person(text: str, *, least: int = 1) -> bool:
@@ -101,6 +102,22 @@ def is_person(text: str, *, least: int = 1) -> bool:
     if not looks_like_name(text, least=least, most=5):
         return False
     return any(char.isupper() for char in text) and not has_everyday_word(text)
+
+
+def is_told_name(text: str) -> bool:
+    """`is_person`, or a name of common words that a head or a line of its own gives: `Owen Price`, `April`."""
+    *before, last = text[:LIMIT].split() or [""]
+    folded = fold(last).strip(".,")
+    if not before and folded in words.FIRST_NAMES:
+        return _is_name_word(last)
+    if before and folded in words.SURNAMES and _is_name_word(last):
+        return is_told_name(" ".join(before))
+    return is_person(text)
+
+
+def may_sign(text: str) -> bool:
+    """Whether `text` can be a name where one is due: behind a closing, or before a time."""
+    return looks_like_name(text, most=5) or is_told_name(text)
 
 
 def has_everyday_word(name: str) -> bool:
@@ -132,6 +149,12 @@ def _words(text: str) -> list[str]:
 def _is_compound(word: str) -> bool:
     """`Betriebsleiter`, `Werksleiterin`, `projektleider`: German, Dutch and Swedish write titles as one word."""
     return len(word) > 7 and word.endswith(words.TITLE_ENDINGS)
+
+
+def is_clause(about: str) -> bool:
+    """Whether what follows a name goes on as a sentence rather than with a role or a firm."""
+    parts = about.split()
+    return len(parts) > 6 or (bool(parts) and fold(parts[0]).strip(".,!") in closings.CLAUSE_STARTS)
 
 
 def split_role(text: str, surname: str = "") -> Role:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from drafter.reading import words
+from drafter.reading import closings
 from drafter.reading.headers import MAIL, Person, person_of
 from drafter.reading.lines import Line
-from drafter.reading.names import clean, clean_name, has_title_word, is_mailbox, is_person, looks_like_name, split_role
+from drafter.reading.names import (
+    clean,
+    clean_name,
+    has_title_word,
+    is_clause,
+    is_mailbox,
+    is_person,
+    is_told_name,
+    may_sign,
+    split_role,
+)
 from drafter.reading.user import Who
 from drafter.regex import expression
 from drafter.view import fold
@@ -70,8 +80,8 @@ def _closed(lines: list[Line], tail: list[int], who: Who) -> Signature | None:
     for place in range(len(tail) - 1, -1, -1):
         text = lines[tail[place]].text
         name = _formula(text)
-        if name is None:
-            continue
+        if name is None or (name and not any(line.text for line in lines[: tail[place]]) and place < len(tail) - 1):
+            continue  # a message that begins with one greets
         rest = [lines[at].text for at in tail[place + 1 :]]
         block = ([name] if name else []) + rest
         if not block:
@@ -91,17 +101,22 @@ def _formula(line: str) -> str | None:
     if len(line) > 90:
         return None
     folded = _plain(line)
-    if folded in words.CLOSINGS:
+    if folded in closings.CLOSINGS:
         return ""
     head, comma, tail = line.partition(",")
-    if comma and _plain(head) in words.CLOSINGS and tail.strip():
-        return tail.strip() if looks_like_name(tail.split(",")[0].strip(" .!"), most=4) else None
+    if comma and _plain(head) in closings.CLOSINGS and tail.strip():
+        return _named(tail.strip())
     parts = line.split()
     for count in range(min(4, len(parts) - 1), 0, -1):
-        if _plain(" ".join(parts[:count])) in words.CLOSINGS:
-            tail = " ".join(parts[count:])
-            return tail if looks_like_name(tail.split(",")[0].strip(" .!"), most=4) else None
+        if _plain(" ".join(parts[:count])) in closings.CLOSINGS:
+            return _named(" ".join(parts[count:]))
     return None
+
+
+def _named(text: str) -> str | None:
+    """`text` where it is a name, perhaps with a role behind it."""
+    name, _, about = text.partition(",")
+    return text if may_sign(name.strip(" .!")) and not is_clause(about) else None
 
 
 def _plain(text: str) -> str:
@@ -113,7 +128,7 @@ def _signed(lines: list[Line], filled: list[int], who: Who, header: Person) -> S
     for place in range(len(filled) - 1, max(len(filled) - 4, 0), -1):
         index = filled[place]
         text = lines[index].text.strip(" -–—~,.*")
-        if not looks_like_name(text, most=4) or who.is_user(text) or is_mailbox(text):
+        if not may_sign(text) or who.is_user(text) or is_mailbox(text):
             continue
         is_last = place == len(filled) - 1
         if not (_same_person(text, header.name) or _stands_alone(lines, filled[place - 1], index, text, is_last)):
@@ -180,9 +195,9 @@ def _read_block(block: list[str], who: Who) -> Person | None:
         name, about = _BAR.split(first, maxsplit=1)
     name = _BRACKETED.sub("", name).strip(" .!")
     if (
-        not looks_like_name(name, most=5)
-        or who.is_user(name)
-        or (has_title_word(name) and len(block) == 1 and not is_person(name))
+        not may_sign(name)
+        or who.is_addressed(name)
+        or (has_title_word(name) and len(block) == 1 and not is_told_name(name))
     ):
         return None
     cleaned = clean_name(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from drafter.reading import words
@@ -15,9 +17,19 @@ _BRACKET_FIRST = expression(
     rf"[\[(](?P<time>[\d./-]{{0,10}},?\s?(?:{_TIME}))[\])]\s*(?P<name>[^:\n]{{1,60}})(?::\s?(?P<text>.*))?$"
 )
 _DATE_FIRST = expression(
-    rf"(?P<time>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s(?:{_TIME}))\s[-–]\s(?P<name>[^:\n]{{1,60}}):\s(?P<text>.*)$"
+    rf"(?P<time>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s(?:à\s)?(?:{_TIME}))\s[-–]\s"
+    r"(?:(?P<name>[^:\n]{1,60}):\s)?(?P<text>.*)$"
 )
+_NAME_FIRST = expression(rf"(?P<name>[^\n\[\]]{{1,60}}), \[(?P<time>[\w ./,-]{{0,30}}(?:{_TIME}))\]:?$")
+_PHONE = expression(r"~?\s?\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}$")
+_ENCRYPTED = expression(
+    r"(?i)(?:(?:les|los|i|de|as) )?(?:messages|nachrichten|mensajes|messaggi|berichten|mensagens)\b[^\n]{0,80}"
+    r"(?:end-to-end[ -]encrypted|ende-zu-ende-verschlüsselt|de bout en bout|de extremo a extremo"
+    r"|crittograf\w+ end-to-end|end-to-end[ -]versleuteld|(?:de )?ponta a ponta)"
+)
+"""What a phone's export says first."""
 _SENT = expression(rf"(?i)(?P<name>[^\n]{{1,80}}?) sent the following messages? at (?P<time>{_TIME})$")
+_AGO = expression(r"\s?\([^()\d]{0,20}\d{1,2}[^()\d]{1,20}\)$")
 _ONLY_TIME = expression(rf"(?P<time>{_TIME})$")
 _CHAT = expression(r"(?P<name>[^:\n]{1,70}):(?:\s+(?P<text>\S.*))?$")
 _NUMBER = expression(r"\d{1,4}(?:st|nd|rd|th|er|º|ª|o|a)?|\d{1,4}(?:\.\d{1,4}){1,2}")
@@ -32,6 +44,7 @@ class Stamp(msgspec.Struct, frozen=True):
     """Who speaks and when; `text_at` is where on the line their words start, or None: on the next line."""
 
     name: str
+    """Empty where the page itself speaks."""
     when: str | None
     text_at: int | None = None
 
@@ -46,12 +59,10 @@ def read_stamp(line: str) -> Stamp | None:
     if match:
         return Stamp(match["name"], match["time"])
     if line[0] in "[(" or line[0].isdigit():
-        match = _BRACKET_FIRST.match(line) or _DATE_FIRST.match(line)
-        if match and is_speaker(match["name"]):
-            return Stamp(
-                clean(match["name"]), clean(match["time"]), None if match["text"] is None else match.start("text")
-            )
-        return None
+        return _dated(_BRACKET_FIRST.match(line) or _DATE_FIRST.match(line))
+    match = _NAME_FIRST.match(line) if line[-1] in "]:" else None
+    if match:
+        return Stamp(clean(match["name"]), match["time"]) if is_speaker(match["name"]) else None
     if not (line[-1].isdigit() or line[-1] in "mM.)]rh") or not any(char.isdigit() for char in line[-14:]):
         return None
     found = _TIME_AT_END.search(line, max(0, len(line) - 20))
@@ -65,6 +76,23 @@ def read_stamp(line: str) -> Stamp | None:
     if not is_apart and has_everyday_word(name) and fold(name) not in words.USER_LABELS:
         return None
     return Stamp(name, f"{date} {found['time']}".strip())
+
+
+def _dated(match: re.Match[str] | None) -> Stamp | None:
+    """What a line says that starts with a date or a time in brackets."""
+    if not match:
+        return None
+    name, said = match["name"], match["text"]
+    if not name or (said and _ENCRYPTED.match(said)):
+        return Stamp("", None, len(match[0]))
+    if not is_speaker(name) and not is_phone(name):
+        return None
+    return Stamp(clean(name), clean(match["time"]), None if said is None else match.start("text"))
+
+
+def is_phone(name: str) -> bool:
+    """Whether a speaker is known by their number alone."""
+    return bool(_PHONE.match(name))
 
 
 def _name_and_date(text: str) -> tuple[str, str]:
@@ -104,6 +132,18 @@ def speaker_name(name: str) -> str:
     """The name of a speaker as one would say it."""
     cleaned = clean_name(name) or name
     return _swapped(cleaned) or cleaned
+
+
+def read_moment(text: str) -> str | None:
+    """`text` where it is a time of day, a day before it and how long ago behind it at will, and nothing else."""
+    shown = _AGO.sub("", text) if len(text) <= 100 else ""
+    found = _TIME_AT_END.search(shown, max(0, len(shown) - 20))
+    if not found:
+        return None
+    before = shown[: found.start()].rstrip(_LEAD).split()
+    while before and before[-1] in (*_AT_WORDS, "ore", "las"):
+        before.pop()
+    return text if not before or is_day(" ".join(before)) else None
 
 
 def only_time(line: str) -> str | None:

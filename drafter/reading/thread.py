@@ -11,7 +11,7 @@ from drafter.reading.lines import Line, trim
 from drafter.reading.names import clean_name, looks_like_name
 from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Author, Piece, Reading
-from drafter.reading.stamps import Stamp, is_day, only_time, read_chat, read_stamp, speaker_name
+from drafter.reading.stamps import Stamp, is_day, is_phone, only_time, read_chat, read_stamp, speaker_name
 from drafter.reading.user import Who
 from drafter.view import fold
 
@@ -49,7 +49,8 @@ def _openings(lines: list[Line], read: Callable[[str], Stamp | None]) -> list[_O
             else:
                 found.append((index, after, stamp))
         index = max(after, index + 1)
-    return found
+    is_export = any(stamp.name and stamp.text_at is not None for _, _, stamp in found)
+    return found if is_export else [opening for opening in found if opening[2].name]
 
 
 def _between(lines: list[Line], start: int, end: int) -> bool:
@@ -80,14 +81,24 @@ def _is_top(lines: list[Line], end: int) -> bool:
 
 def _is_chat(lines: list[Line], openings: list[_Opening], who: Who, known: str | None) -> bool:
     """Whether `Name: text` lines are a conversation: it starts with one, and the other side has a full name,
-    speaks twice or is `known`. `Hanna: you were right` is a salutation."""
+    speaks twice, is `known` or alone with the user. `Hanna: you were right` is a salutation."""
     if not _is_top(lines, openings[0][0]):
         return False
     names = [clean_name(stamp.name) or stamp.name for _, _, stamp in openings]
     others = [name for name in names if not who.is_user(name)]
     if len({fold(name) for name in names}) < 2:
         return len(others) == 1 and len(others[0].split()) > 1 and openings[0][2].text_at is not None
+    if len({fold(name) for name in others}) == 1 and len(others) < len(names) and _is_talk(lines, openings, who):
+        return True
     return any(len(name.split()) > 1 or others.count(name) > 1 or _is_known(name, known) for name in others)
+
+
+def _is_talk(lines: list[Line], openings: list[_Opening], who: Who) -> bool:
+    """Whether a second speaker is more than a detail below a salutation: `Price: 200 euros`."""
+    (first, _, _), (second, after, stamp) = openings[:2]
+    if who.is_user(stamp.name) or any(fold(stamp.name) in fold(line.text) for line in lines[first:second]):
+        return True
+    return sum(len(line.text.split()) for line in lines[second : after + 1]) > 4
 
 
 def _is_known(name: str, known: str | None) -> bool:
@@ -96,20 +107,23 @@ def _is_known(name: str, known: str | None) -> bool:
 
 def _assembled(text: str, lines: list[Line], openings: list[_Opening], who: Who, header: Person | None) -> Reading:
     top = _top_person(lines[: openings[0][0]], who)
-    names = [speaker_name(stamp.name) for _, _, stamp in openings]
-    authors = _authors(names, who, (top.name if top else None) or (header.name if header else None))
+    spoken = [place for place, (_, _, stamp) in enumerate(openings) if stamp.name]
+    names = {place: speaker_name(openings[place][2].name) for place in spoken}
+    authors = _authors(list(names.values()), who, (top.name if top else None) or (header.name if header else None))
     pieces: list[Piece] = []
     day: str | None = next((line.text for line in lines[: openings[0][0]] if is_day(line.text)), None)
-    for place, (_, after, stamp) in enumerate(openings):
+    for place, author in zip(spoken, authors, strict=True):
+        _, after, stamp = openings[place]
         stop = openings[place + 1][0] if place + 1 < len(openings) else len(lines)
         stop, next_day = _without_separators(lines, after, stop, place + 1 < len(openings))
         start = lines[after - 1].start + _text_offset(text, lines[after - 1], stamp)
         end = lines[stop - 1].end if stop > after or stamp.text_at is not None else start
         start, end = trim(text, start, max(start, end))
         when = " ".join(part for part in (day, stamp.when) if part) if stamp.when else None
-        pieces.append(Piece("turn", start, end, authors[place], names[place], when))
+        name = None if is_phone(stamp.name) else names[place]
+        pieces.append(Piece("turn", start, end, author, name, when))
         day = next_day or day
-    person = _sender(pieces, [stamp.name for _, _, stamp in openings], top, header)
+    person = _sender(pieces, [openings[place][2].name for place in spoken], top, header)
     return Reading("thread", person, pieces)
 
 

@@ -40,6 +40,12 @@ class Who:
             return False
         return " ".join(parts) in self._short or self._is_variant(parts)
 
+    def is_addressed(self, name: str) -> bool:
+        """Whether `name` is the user's as others say it: `Frau Lindqvist` too."""
+        parts = [part.strip(".,") for part in fold(name).split()]
+        has_title = parts[-1:] == self._full[-1:] and any(part in words.HONORIFICS for part in parts)
+        return self.is_user(name) or (bool(parts) and has_title)
+
     def _is_variant(self, parts: list[str]) -> bool:
         """Middle names, swapped order and initials: `Hanna M. Lindqvist`, `Albertini, Bruno`, `B. Albertini`."""
         if len(self._full) < 2 or len(parts) < 2:

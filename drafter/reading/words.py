@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _phrases(phrases: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in phrases.replace("\n", "|").split("|") if phrase.strip())
-
-
-GREETINGS = _set(
+GREETINGS = listed(
     "hi hello hey hallo hoi dear dearest greetings good morning afternoon evening day welcome howdy morning sir madam"
     " liebe lieber guten tag abend morgen gruezi servus moin sehr geehrte geehrter geehrten werte werter gruss"
     " bonjour bonsoir salut cher chere madame monsieur mademoiselle coucou"
@@ -23,25 +19,25 @@ GREETINGS = _set(
     " thanks thank you merci danke gracias grazie obrigado obrigada bedankt tack"
 )
 
-USER_LABELS = _set("you me du sie ich vous moi tu yo lei io jij ik voce eu jag usted")
+USER_LABELS = listed("you me du sie ich vous moi tu yo lei io jij ik voce eu jag usted")
 
-PARTICLES = _set(
+PARTICLES = listed(
     "van von der den de da di del della dello dalla dal do dos das du des la le el al bin ben ibn zu zur zum ter ten"
     " te af av y e i und and st san d l'"
 )
 
-HONORIFICS = _set(
+HONORIFICS = listed(
     "mr mrs ms miss mx dr prof sir madam herr frau hr fr mme mlle m sr sra srta don dona sig sigra sigg dott"
     " dottssa avv ing arch rag geom dhr mevr mw ir drs mag dipl engr barr capt col lt sgt rev father fr brother"
     " sister fra coach lic d dra eng professor doctor professorin ssa prof.ssa"
 )
 
-CREDENTIALS = _set(
+CREDENTIALS = listed(
     "phd md mba msc bsc ma ba jr sr ii iii iv cpa pmp cfa shrm-cp shrm-scp sphr phr esq dds rn llm mcips pe ceng osb"
     " cipd mcipd fcipd ra leed ap"
 )
 
-TITLE_WORDS = _set(
+TITLE_WORDS = listed(
     "manager director lead leader head chief officer president vp svp evp ceo coo cfo cto cmo chro cio cpo cro"
     " founder cofounder co-founder owner partner principal associate engineer developer designer architect"
     " consultant adviser advisor analyst specialist coordinator administrator assistant secretary supervisor"
@@ -76,7 +72,7 @@ TITLE_WORDS = _set(
 )
 """A segment of a headline that holds one of these is what somebody does, not where."""
 
-FIELD_WORDS = _set(
+FIELD_WORDS = listed(
     "executive insurance hr sales marketing procurement purchasing talent recruiting recruitment facilities"
     " operations communications leitung einkauf verkauf vertrieb verwaltung geschaftsleitung acquisti vendite"
     " compras ventas comercial commercial commerciale personal personalwesen personnel logistik finanzen achats"
@@ -84,20 +80,24 @@ FIELD_WORDS = _set(
 )
 """Departments and fields: `Sales at X`, but also `Apex Talent`."""
 
-ALSO_NAMES = _set(
+ALSO_NAMES = listed(
     "baker cook farmer carpenter driver dean mayor gardener chef joiner planner buyer fellow coach may april june"
     " august young pilot marketer office noble chair page sales member artist host partner abbot shah"
 )
 """Everyday words that are also part of people's names: `Tom Baker`, `April Best`."""
 
-AMBIGUOUS_CLOSINGS = _phrases(
-    "best|all best|my best|love|yours|warmly|ta|br|dank|ihr|ihre|dein|deine|att|looking forward"
+SURNAMES = listed(
+    "price day church page parish march best good brand das le la lo de an so no do to in on key friday sunday"
+    " christmas easter clerk porter reporter dias caro cara lieber morgen abend dag bom boa god gruss salve gentile yo"
 )
-"""Closing formulas that also begin a sentence: before a name on the same line they need a comma."""
+"""Everyday words that are a surname where a head or a line of its own says so: `Owen Price`."""
 
-PRONOUNS = _set("she he they her him them sie er elle il lei ella lui zij hij ela ele ze hen xe")
+FIRST_NAMES = listed("sam jan mai may april june august dean dom tor")
+"""Days, months and titles that people are also called by."""
 
-DEPARTMENTS = _set(
+PRONOUNS = listed("she he they her him them sie er elle il lei ella lui zij hij ela ele ze hen xe")
+
+DEPARTMENTS = listed(
     "hr operations facilities procurement purchasing leitung einkauf verkauf verwaltung compras acquisti"
 )
 """Fields that end no firm's name: `Terminal Operations` is a department."""
@@ -110,13 +110,13 @@ TITLE_ENDINGS = (
     "referentin", "verkaufer", "verkauferin", "einkaufer", "einkauferin", "monteur", "fahrer", "fahrerin",
 )  # fmt: skip
 
-CONNECTIVES = _set("of for and the without van von de da di del della des du der den und et y e i la le el & + in")
+CONNECTIVES = listed("of for and the without van von de da di del della des du der den und et y e i la le el & + in")
 """What may stand in lower case inside a firm's name."""
 
 GENERIC = (
     TITLE_WORDS
     | FIELD_WORDS
-    | _set(
+    | listed(
         "senior junior deputy vice regional global area group national international key account business"
         " development digital transformation excellence search people culture talent acquisition customer success"
         " product project programme program culture supply chain logistics warehouse transport freight interior"
@@ -140,7 +140,7 @@ GENERIC = (
 )
 """Words that alone make neither a person's name nor a firm's."""
 
-ROLE_BOXES = _set(
+ROLE_BOXES = listed(
     "team office desk support info information sales event events editorial editor editors redaktion redaction"
     " committee registry center centre helpdesk treasury department dept service services buchhaltung vertrieb"
     " newsletter noreply no-reply donotreply admin administrator marketing hr recruiting recruitment careers jobs"
@@ -158,37 +158,45 @@ ROLE_BOXES = _set(
 )
 """A display name with one of these is a mailbox, not a person."""
 
-NOT_EMPLOYED = _set(
+NOT_EMPLOYED = listed(
     "tenant guest customer client patient neighbour neighbor visitor speaker resident retired formerly ex former"
 )
 
-LEGAL_FORMS = _set(
+LEGAL_FORMS = listed(
     "gmbh ag kg ohg ug ltd limited llc llp plc inc corp co bv nv sa sas sarl srl spa sl slu lda oy ab as aps a/s"
     " oyj sro spz kft"
 )
 
 HEADERS: dict[str, str] = {
     **dict.fromkeys(
-        _set("from von de da van fran fra od absender expediteur remitente mittente afzender remetente"), "from"
+        listed("from von de da van fran fra od absender expediteur remitente mittente afzender remetente"), "from"
     ),
-    **dict.fromkeys(_set("subject betreff objet asunto oggetto onderwerp assunto amne emne temat betr re"), "subject"),
     **dict.fromkeys(
-        _set("date datum data fecha sent gesendet envoye enviado inviato verzonden verstuurd skickat sendt wyslano"
-             " received empfangen dato"),
+        listed("subject betreff objet asunto oggetto onderwerp assunto amne emne temat betr re"), "subject"
+    ),
+    **dict.fromkeys(
+        (*listed("date datum data fecha sent gesendet envoye enviado enviada inviato verzonden verstuurd skickat sendt"
+               " wyslano received empfangen dato"),
+         "enviado el", "enviado em", "enviada em", "sent on", "gesendet am", "envoye le", "inviato il",
+         "verzonden op"),
         "date",
     ),
     **dict.fromkeys(
-        _set("to an a para aan voor til till do destinataire destinatario empfanger cc bcc kopie copie copia cci kopia"
-             " importance attachments anlagen anhang bijlage allegati adjuntos priority"), "to"
+        (*listed("to an a para aan voor til till do destinataire destinatario empfanger cc bcc kopie copie copia cci"
+               " kopia cco importance wichtigkeit importancia importanza urgentie attachments anlage anlagen anhang"
+               " bijlage bijlagen allegato allegati adjunto adjuntos anexo anexos priority prioritat priorite priorita"
+               " prioridad prioridade prioriteit"),
+         "datos adjuntos", "piece jointe", "pieces jointes"),
+        "to",
     ),
     **dict.fromkeys(
-        (*_set("reply-to replyto sender antwort-an repondre-a responder-a rispondi-a antwoord-aan"),
+        (*listed("reply-to replyto sender antwort-an repondre-a responder-a rispondi-a antwoord-aan"),
          "reply to", "antwort an", "antworten an", "repondre a", "responder a", "rispondi a", "antwoord aan",
          "antwoorden aan"),
         "reply",
     ),
     **dict.fromkeys(
-        _set("organization organisation organisatie organizzazione organizacion organizacao"), "organization"
+        listed("organization organisation organisatie organizzazione organizacion organizacao"), "organization"
     ),
 }  # fmt: skip
 HEADERS |= {
@@ -202,7 +210,7 @@ HEADERS |= {
 }
 """The name of a header line, folded, to what it is."""
 
-DAYS = _set(
+DAYS = listed(
     "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
     " today yesterday mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
     " heute gestern vorgestern lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche hier"
@@ -212,7 +220,7 @@ DAYS = _set(
     " terca-feira quarta-feira quinta-feira sexta-feira hoje ontem idag igar man tir ons tor fre lor son mandag"
     " tirsdag onsdag torsdag fredag"
 )
-MONTHS = _set(
+MONTHS = listed(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
     " october november december januar februar marz mrz mai juni juli oktober okt dezember dez"
     " janv fevr avr juin juil aout janvier fevrier mars avril juillet septembre octobre novembre decembre"
@@ -222,61 +230,13 @@ MONTHS = _set(
     " novembro dezembro maj avg"
 )
 
-MUTUAL = _set(
+MUTUAL = listed(
     "mutual connection connections gemeinsame gemeinsamer kontakt kontakte relation relations commun commune contacto"
     " contactos comun collegamento collegamenti comune gemeenschappelijke gedeelde connectie connecties ligacao"
     " ligacoes comum conexao conexoes gemensam gemensamma kontakter faelles forbindelser follower followers abonnes"
     " seguidores volgers wspolny wspolne wspolnych kontaktow shared contact contacts em kontakty"
 )
 
-CLOSINGS = _phrases("""
-regards|kind regards|kindest regards|best regards|warm regards|warmest regards|with kind regards
-with best regards|rgds|br|best|all best|all the best|best wishes|with best wishes|warm wishes|with warm wishes
-my best|warmly|warmest|cheers|kindly|with warm regards|many regards|many greetings|greetings|sincerely
-sincerely yours|yours sincerely|yours faithfully|yours truly|yours|respectfully|with respect|cordially|thanks
-many thanks|thank you|thank you very much|thanks a lot|thanks so much|thank you so much|thanks in advance
-thank you in advance|many thanks in advance|thanks again|thank you again|thx|ta|thanks and regards
-thank you and kind regards|thanks and best regards|thank you and best regards|with thanks|with gratitude
-gratefully|with congratulations|take care|talk soon|speak soon|see you|love|cheerio|remain blessed
-with kind regards and thanks|thanks for your time|thank you for your time|thanks for your help
-thank you for your help|thank you for reading|best of luck|have a great day|have a nice day|looking forward|xoxo
-mit freundlichen grussen|mit freundlichem gruss|freundliche grusse|freundliche gruesse|freundlichen gruss
-freundlicher gruss|mit freundlichen gruessen|beste grusse|beste gruesse|besten gruss|viele grusse|viele gruesse
-vielen gruss|liebe grusse|liebe gruesse|lieben gruss|herzliche grusse|herzliche gruesse|herzlichen gruss
-herzlicher gruss|herzlichst|herzlich|mit besten grussen|mit herzlichen grussen|mit herzlichem gruss
-mit herzlichem dank|schone grusse|schone gruesse|sonnige grusse|gruss|grusse|gruesse|lg|vg|mfg|bg|hg|ihr|ihre
-dein|deine|danke|vielen dank|herzlichen dank|besten dank|vielen dank im voraus|danke im voraus|hochachtungsvoll
-freundlich grusst|es grusst|es grusst sie|mit bestem gruss|servus|danke und gruss|vielen dank und viele grusse
-vielen dank und beste grusse|mit freundlichem grusse|mit kollegialen grussen|cordialement|bien cordialement
-tres cordialement|salutations|meilleures salutations|sinceres salutations|salutations distinguees|bien a vous
-bien a toi|amicalement|bonne journee|belle journee|merci|merci beaucoup|merci d'avance|merci par avance
-avec mes remerciements|mes remerciements|respectueusement|chaleureusement|a bientot|merci pour votre aide
-merci pour votre temps|bises|au plaisir|cdlt|mille mercis|grand merci|sincerement|saludos|un saludo
-saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muchas gracias|gracias|mil gracias|un abrazo
-abrazos|gracias de antemano|gracias por su tiempo|mil gracias por su tiempo|cordialmente|muy atentamente
-gracias por tu tiempo|reciba un cordial saludo|un fuerte abrazo|quedo atento|quedo atenta|saludos y gracias
-cordiali saluti|distinti saluti|saluti|un saluto|un caro saluto|cari saluti|un cordiale saluto|grazie
-grazie mille|mille grazie|grazie di cuore|molte grazie|a presto|un abbraccio|cordialita|con stima
-grazie in anticipo|ringraziando|i migliori saluti|tanti saluti|buona giornata|la ringrazio|grazie e saluti
-met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet
-hartelijke groeten|met hartelijke groet|groet|groeten|groetjes|mvg|bedankt|alvast bedankt|dank je wel|dank u wel
-hartelijk dank|met groet|beste groeten|warme groet|dank|veel dank|cumprimentos|com os melhores cumprimentos
-melhores cumprimentos|atenciosamente|obrigado|obrigada|muito obrigado|muito obrigada|abraco|um abraco|abracos
-com estima|saudacoes|obrigado desde ja|com os meus cumprimentos|agradeco desde ja|att|grato|grata|bem haja
-med vanlig halsning|vanliga halsningar|halsningar|mvh|venlig hilsen|med venlig hilsen|hilsen|tack|tak|takk|vh
-pozdrawiam|z powazaniem|serdecznie pozdrawiam|z wyrazami szacunku|dziekuje|saygilarimla|tesekkurler|s uvazheniem
-""")
-"""What stands alone, or before a name, at the end of a message."""
-
-CLOSING_STARTS = _set(
-    "greetings regards best kind warm warmest thanks thank thankful grateful many cheers sincerely yours with"
-    " grusse gruesse gruss liebe viele beste herzliche danke vielen herzlichen mit"
-    " merci cordialement bien avec salutations amicalement gracias saludos un muchas mil atentamente con"
-    " grazie cordiali distinti saluti mille tanti groeten groet hartelijke vriendelijke bedankt met alvast dank"
-    " obrigado obrigada cumprimentos melhores abraco"
-)
-"""A short last sentence that starts so may end in the writer's name."""
-
-WROTE = _set(
+WROTE = listed(
     "wrote schrieb ecrit escribio scritto schreef escreveu skrev napisal napisala skrifade geschrieben writes a-ecrit"
 )

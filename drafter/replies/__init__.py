@@ -19,18 +19,20 @@ from drafter.compiled import load_packaged
 from drafter.profile import Profile
 from drafter.regex import expression
 from drafter.replies.greeting import NOBODY, Addressee, addressee
-from drafter.replies.slots import Details, event, person, thing, written
+from drafter.replies.slots import Details, event, mentioned, person, thing, written
 from drafter.request import Request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Stance
+from drafter.view import fold
 
 FOLDER = Path(__file__).parent
 
-FROM_REQUEST = frozenset({"person", "thing", "event"})
+FROM_REQUEST = frozenset({"person", "thing", "event", "mentioned"})
 SLOTS = FROM_REQUEST | {"name", "contact", "mail", "company", "competitor"}
 """name: how to greet the sender; contact: the profile's, whatever it is; mail: the same where it is an
 e-mail address; company: the user's; competitor: the listed one; person: whom the sender asks for;
-thing: the user's article, talk ... as the sender names it; event: where they say they met."""
+thing: the user's article, talk ... as the sender names it; event: where they say they met; mentioned: a person,
+firm or place that they name."""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,8 +114,11 @@ def template_replies(
         "person": person(file.details, letter, {profile.name, profile.first_name, request.sender.name or ""}),
         "thing": thing(file.details, letter),
         "event": event(file.details, letter),
+        "mentioned": mentioned(file.details, letter, _known(request, profile)),
     }
     ordered = _in_order(file, assessment, letter, slots, digest)
+    if assessment.stance is Stance.ACCEPT:
+        ordered = _echoing(ordered, slots, request)
     limit = CHANNEL_LIMITS.get(channel)
     for somebody in dict.fromkeys((who, NOBODY)):  # without the name at last, should the checker doubt it
         greeting = _greeting(file, somebody, informal, digest)
@@ -125,6 +130,12 @@ def template_replies(
             whole = body if "{name}" in text else f"{greeting} {body}"
             if limit is None or len(whole) <= limit:
                 yield whole
+
+
+def _known(request: Request, profile: Profile) -> set[str]:
+    """The names of the two who write, and of whom the user competes with."""
+    rivals = {name for rival in profile.competitors for name in (rival.name, *rival.aliases)}
+    return {profile.name, profile.company, request.sender.name or "", *rivals}
 
 
 def is_informal(file: ReplyFile, request: Request) -> bool:
@@ -149,6 +160,9 @@ def _greeting(file: ReplyFile, who: Addressee, informal: bool, digest: int) -> s
     return choices[digest % len(choices)].format(name=who.name)
 
 
+_STEM = 5
+_WEIGHTY = expression(r"[a-z0-9]{4,}")
+"""What the rule ETQ075 counts as taking up: a word of four letters, by its first five."""
 _SLOT = expression(r"\{(\w+)\}")
 _MAIL = expression(r"[^\s@<>(){}\"',;:]{1,64}@[^\s@<>(){}\"',;:]{1,100}\.[a-zA-Z]{2,}")
 
@@ -176,6 +190,19 @@ def _in_order(
     seen = [reply for reply in fitting if not reply.signals or strongest(reply) < len(signals)]
     start = (digest >> 8) % len(seen) if seen else 0
     return sorted(seen[start:] + seen[:start], key=lambda reply: (-_closeness(reply), strongest(reply)))
+
+
+def _echoing(replies: list[Reply], slots: Mapping[str, str], request: Request) -> list[Reply]:
+    """Those first that hold a weighty word of what the sender wrote last: a reason is taken up in its own terms."""
+    from drafter.checker.wordlists import word_list  # the checker reads the replies: no import at the top
+
+    turns = [turn.text for turn in request.turns if turn.author == "sender"]
+    heard = _stems(turns[-1]) - word_list("everyday", _STEM) if turns else set()
+    return sorted(replies, key=lambda reply: heard.isdisjoint(_stems(reply.text.format_map(slots))))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WEIGHTY.findall(fold(text))}
 
 
 def _closeness(reply: Reply) -> int:

@@ -40,6 +40,10 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The prepositions that such a place begins with."""
     person: str = ""
     """Regular expression for what stands before the name of somebody whom the sender wants to reach."""
+    near: str = ""
+    """The prepositions before the name of a place or firm that they mention; empty: such names are not looked for."""
+    told: str = ""
+    """What stands after the full name of somebody who spoke of the user to them: `suggested|told`."""
     ends: str = ""
     """Words before which a topic or a place ends."""
     never: str = ""
@@ -55,6 +59,10 @@ _FULL_NAME = expression(
     r"((?:(?:Dr|Prof|Mr|Mrs|Ms|Mme|M|Sra?|Dra|Sig|Ing)\.? |Herrn? |Frau |Mevrouw |Meneer )?"
     r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: (?:(?:van|von|der|de|da|di|del|la|le) ){0,2}[^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2})"
 )
+_NAMED = (
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]{3,20}(?: (?:(?:de|van|von|del|di|of) )?[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]{2,20}){%s,2})"
+)
+"""A name of so many words more than one."""
 _WORD = expression(r"[ '’]?((?:[ldLD]['’])?[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w@/\\])(?!\.\w)")
 _STOP = expression(r"[.,;!?)(…–—\n]|:(?!//)|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
 _QUOTED = expression(r"(?:,| on| called| titled|:)? [\"“”„«‘]\s?([^\"“”„«»‘\n]{3,60}?)\s?[\"“”»’](?!\w)")
@@ -103,6 +111,19 @@ def event(details: Details, text: str) -> str:
         return ""
     phrase = _noun_phrase(details, text, found.end("lead"))
     return f"{found['lead'].lower()}{found['gap'].strip(chr(10))}{phrase}" if phrase else ""
+
+
+def mentioned(details: Details, text: str, others: set[str]) -> str:
+    """A person, firm or place that the sender names, and not one of `others`; empty where there is none for sure."""
+    known = {word for name in others for word in fold(name).split()} | table.CALENDAR
+    told = rf"(?:^|[\s,.]){_NAMED % 1} (?:{details.told})\b"
+    near = rf"(?<=[a-zà-ÿ]) (?i:{details.near}) {_NAMED % 0}(?=[\s,.;!?]|$)"
+    for pattern in [told] * bool(details.told) + [near] * bool(details.near):
+        for found in re.finditer(pattern, text, re.MULTILINE):
+            name = found["name"]
+            if known.isdisjoint(fold(name).split()) and not _gives_orders(name) and not _is_personal(name):
+                return name
+    return ""
 
 
 def _title(details: Details, text: str, at: int) -> str:

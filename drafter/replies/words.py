@@ -61,3 +61,12 @@ LOOSE = listed(
     " his her mr mrs ms dr prof st"
 )
 """Words that no phrase ends with."""
+
+CALENDAR = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december spring summer autumn winter christmas easter english german french"
+    " spanish italian dutch portuguese linkedin lunedi martedi mercoledi giovedi venerdi lunes martes miercoles jueves"
+    " viernes lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dear hello"
+    " best kind thanks"
+)
+"""Words in capitals that name nobody and no place."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from drafter.errors import InputError
-from drafter.evaluating.cases import MAX_ROW, Case, read_cases
+from drafter.evaluating.cases import MAX_ROW, Case, Row, read_cases
 from drafter.profile import Profile
 from drafter.stance import Stance
 
@@ -41,7 +41,7 @@ def said(*rows: Any, name: str = "cases.jsonl") -> str:
 
 
 def test_a_case_has_its_place_its_user_and_its_request_as_read() -> None:
-    case = only("", {**ROW, "also_ok": ["accept"], "language": "en", "tags": ["short"], "surplus": 3})
+    case = only("", {**ROW, "also_ok": ["accept"], "language": "en", "tags": ["short"]})
     assert (case.file, case.line, case.name) == ("cases.jsonl", 2, "cases.jsonl:2")
     assert case.row.stance is Stance.ASK_REASON and case.row.also_ok == (Stance.ACCEPT,)
     assert case.profile.name == "Mara Lind" and case.request.sender.name == "Anna"
@@ -72,6 +72,21 @@ def test_a_byte_order_mark_is_no_part_of_the_first_row() -> None:
     assert only("\N{BYTE ORDER MARK}" + json.dumps(ROW)).profile.name == "Mara Lind"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_cases_are_read_in_any_encoding_that_other_files_may_have(encoding: str) -> None:
+    rows = [{**ROW, "request": f"{text} ĊਊÄ\u2028"} for text in ("Hi", "Grüezi", "Здравствуйте")]
+    text = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    Path("cases.jsonl").write_bytes(text.encode(encoding))
+    cases = read_cases([Path("cases.jsonl")])
+    assert [(case.line, case.row.request) for case in cases] == [(n, row["request"]) for n, row in enumerate(rows, 1)]
+
+
+def test_every_field_of_the_shipped_cases_is_known() -> None:
+    for file in sorted((Path(__file__).parents[2] / "evals").glob("*.jsonl")):
+        fields = set().union(*(json.loads(row) for row in file.read_text("utf-8").splitlines() if row.strip()))
+        assert fields <= set(Row.__struct_fields__), file.name
+
+
 def test_a_profile_is_found_by_name_beside_the_cases_in_toml_or_json() -> None:
     written('name = "Tom Toml"', name="set/profiles/tom.toml")
     written('{"name": "Jay Son"}', name="set/profiles/jay.json")
@@ -98,7 +113,7 @@ def test_the_given_profile_is_for_cases_that_name_none() -> None:
     ("row", "says"),
     [
         ("{", "Input data was truncated"),
-        ('{"surplus": ' + "[" * 100_000, "nested too deeply"),
+        ('{"span": ' + "[" * 100_000, "nested too deeply"),
         ("[]", "Expected `object`, got `array`"),
         ('{"stance": "help"}', "missing required field `request`"),
         ({"request": "Hi"}, "missing required field `stance`"),
@@ -116,6 +131,9 @@ def test_the_given_profile_is_for_cases_that_name_none() -> None:
         ({**ROW, "profile": "../secret"}, "profile: '../secret' is no name of a profile"),
         ({**ROW, "profile": {"role": "A"}}, "profile: Object missing required field `name`"),
         ({**ROW, "profile": {"name": "A", "rol": "x"}}, "unknown key 'profile.rol'"),
+        ({**ROW, "alsook": ["help"]}, "unknown key 'alsook': did you mean 'also_ok'?"),
+        ({**ROW, "profil": "tom"}, "unknown key 'profil': did you mean 'profile'?"),
+        ({**ROW, "surplus": 3}, "unknown key 'surplus': the keys are request, stance, also_ok"),
         ("x" * (MAX_ROW + 1), "the row is larger than 800 kB"),
     ],
 )
@@ -148,7 +166,7 @@ def test_yaml_aliases_that_multiply_are_refused_at_once() -> None:
     levels = [
         f"&{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
     ]
-    bomb = "- request: Hi\n  stance: help\n  other: [&a [x], " + ", ".join(levels) + "]\n  profile: *l"
+    bomb = "- request: Hi\n  stance: help\n  span: [&a [x], " + ", ".join(levels) + "]\n  profile: *l"
     assert "profile: Expected" in said(bomb, name="cases.yaml")
 
 

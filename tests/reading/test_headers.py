@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.headers import is_sender_header, read_head, read_person
+from drafter.reading.headers import Person, is_sender_header, read_head, read_person
 from drafter.reading.lines import split_lines
+from drafter.request import read_request
 
 
 @pytest.mark.parametrize("label", ["From", "Von", "De", "De ", "Da", "Van", "Från", "FROM", "*From*", "От", "差出人"])
@@ -84,3 +85,30 @@ def test_text_without_a_head_has_none(text: str) -> None:
 )
 def test_a_sender_is_read_in_many_spellings(value: str, expected: tuple[str | None, ...]) -> None:
     assert tuple(read_person(value)) == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "De: {}\nEnviado el: lunes, 3 de marzo de 2025 10:22\nPara: Dana\nCCO: Eva\nAsunto: A\nDatos adjuntos: a.pdf",
+        "De: {}\nEnviada: 3 de março de 2025 10:22\nPara: Dana\nAssunto: A\nAnexos: a.pdf\nImportância: Alta",
+        "De: {}\nEnviada em: segunda-feira, 3 de março de 2025 10:22\nPara: Dana\nAssunto: A\nPrioridade: Alta",
+        "De : {}\nEnvoyé : lundi 3 mars 2025 10:22\nÀ : Dana\nObjet : A\nPièces jointes : a.pdf\nPriorité : Haute",
+        "Von: {}\nGesendet am: Montag, 3. März 2025 10:22\nAn: Dana\nBetreff: A\nAnlage: a.pdf\nWichtigkeit: Hoch",
+        "Da: {}\nInviato: lunedì 3 marzo 2025 10:22\nA: Dana\nOggetto: A\nAllegati: a.pdf\nPriorità: Alta",
+        "Van: {}\nVerzonden: maandag 3 maart 2025 10:22\nAan: Dana\nOnderwerp: A\nBijlagen: a.pdf\nUrgentie: Hoog",
+    ],
+)
+def test_no_line_of_a_head_stays_in_the_message(head: str) -> None:
+    request = read_request(head.format("Tom Reed <tom@x.example>") + "\n\nHello")
+    assert (request.sender.name, request.subject, request.message) == ("Tom Reed", "A", "Hello")
+
+
+@pytest.mark.parametrize("name", ["Tom Reed via LinkedIn", '"Tom Reed via LinkedIn"', "Tom Reed (via LinkedIn)"])
+def test_a_page_that_mails_for_somebody_is_not_the_sender(name: str) -> None:
+    person = read_person(f"{name} <messages-noreply@linkedin.example>")
+    assert person == Person("Tom Reed")
+
+
+def test_a_house_in_a_street_keeps_its_address() -> None:
+    assert read_person("Hotel Via Roma <info@roma.example>").email == "info@roma.example"

@@ -180,3 +180,11 @@ def test_where_the_answer_goes_is_kept_of_raw_mail() -> None:
     assert "Reply-To: Aurélie <aurelie@firm.example>\n" in request.text
     assert (request.sender.email, request.sender.company) == ("a.monnier@ch.x.example", "Firm AG")
     assert request.message == "Cher Bruno,\n\nenchantée."
+
+
+@pytest.mark.parametrize("name", ["=?utf-8?B?SsO8cmdlbiBLbGVpbg==?=", "=?ISO-8859-1?Q?J=FCrgen_Klein?="])
+def test_an_encoded_header_is_decoded_without_any_that_only_machines_write(name: str) -> None:
+    text = f"From: {name} <j@x.example>\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\n\nHallo, schön."
+    for source in (text, text.encode()):
+        request = read_request(source)
+        assert (request.sender.name, request.subject, request.message) == ("Jürgen Klein", "Grüße", "Hallo, schön.")

@@ -129,3 +129,26 @@ def test_any_headline_is_split_without_failing(text: str) -> None:
 @given(text=st.text())
 def test_a_person_always_looks_like_a_name(text: str) -> None:
     assert looks_like_name(text) or not is_person(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Owen Price", "Owen Day", "Ann Church", "Ann Page", "Tom Parish", "Lea March", "Eva Best", "Tim Good", "Al Brand",
+        "Anjali Das", "Minh Le", "Lisa An", "Kim So", "Ana Dias", "Guido Caro", "Eva Morgen", "Ann Key", "Joe Friday",
+        "Sam", "Jan", "April", "Dean", "Mai", "June", "Ann Lee", "Anna Maria Price", "Dr. Owen Price",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_told_may_be_a_common_word(name: str) -> None:
+    assert is_told_name(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open Day", "Best Price", "Good Brand", "Price", "Day", "Good", "Le", "Das", "Monday", "Our Church", "Team Price",
+        "Apex Talent", "Owen Marketing", "Sales", "Good Morning", "Dear Price", "Hi Owen", "Total Price",
+    ],
+)  # fmt: skip
+def test_common_words_alone_are_no_name_even_where_told(text: str) -> None:
+    assert not is_told_name(text)

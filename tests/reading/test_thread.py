@@ -152,3 +152,85 @@ def test_a_head_above_a_thread_says_who_the_sender_is() -> None:
 def test_a_speaker_may_name_their_firm() -> None:
     request = read("Rachel from Rendertoft  1:00 PM\nHi!\n\nBruno Albertini  1:22 PM\nHello Rachel\n")
     assert (request.sender.name, request.sender.company) == ("Rachel", "Rendertoft")
+
+
+NUMBER = "+44 7700 900123"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"12/03/2025, 09:14 - {NUMBER}: Hello\nthere\n12/03/2025, 09:15 - Bruno Albertini: Hi",
+        f"[12/3/25, 9:14:22 AM] {NUMBER}: Hello\nthere\n[12/3/25, 9:15:22 AM] Bruno: Hi",
+        f"[12.03.25, 09:14:22] \u202a{NUMBER}\u202c: Hello\nthere\n[12.03.25, 09:15:22] Bruno: Hi",
+    ],
+)
+def test_a_phone_number_speaks_and_is_no_name(text: str) -> None:
+    assert turns(text) == [("sender", "Hello\nthere"), ("user", "Hi")]
+    request = read(text)
+    assert request.sender.name is None
+    assert request.turns[0].name is None
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Messages and calls are end-to-end encrypted. No one outside of this chat can read them.",
+        "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Niemand außerhalb dieses Chats kann sie lesen.",
+        "Les messages et les appels sont chiffrés de bout en bout.",
+        "Los mensajes y las llamadas están cifrados de extremo a extremo.",
+        "I messaggi e le chiamate sono crittografati end-to-end.",
+        "Berichten en gesprekken worden end-to-end versleuteld.",
+        "As mensagens e as chamadas são protegidas com a criptografia de ponta a ponta.",
+    ],
+)
+def test_what_the_app_says_first_is_nobodys_message(notice: str) -> None:
+    said = [("sender", "Hello")]
+    assert turns(f"12/03/2025 09:13 - {notice}\n12/03/2025 09:14 - Ann Lee: Hello") == said
+    assert turns(f"[12/03/2025, 09:13:01] Ann Lee: \u200e{notice}\n[12/03/2025, 09:14:02] Ann Lee: Hello") == said
+
+
+def test_what_the_app_says_in_between_ends_a_message() -> None:
+    text = "12/03/2025, 09:14 - Ann Lee: Hello\n12/03/2025, 09:15 - Your security code with Ann Lee changed.\n"
+    assert turns(f"{text}12/03/2025, 09:16 - Ann Lee: There?") == [("sender", "Hello"), ("sender", "There?")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/03/2025, 09:14 - visit of the plant\n12/03/2025, 11:00 - lunch",
+        "Ann Lee  9:00\nMy plan:\n12/03/2025, 09:14 - visit of the plant",
+    ],
+)
+def test_a_list_of_dates_is_part_of_a_message(text: str) -> None:
+    assert turns(text)[0][1].endswith(text.splitlines()[-1])
+
+
+@pytest.mark.parametrize("stamp", ["[3 Mar 2025 at 10:22:01]:", "[03.03.25 10:22]", "[3. März 2025 um 10:22:01]:"])
+def test_a_speaker_may_stand_before_a_moment_in_brackets(stamp: str) -> None:
+    text = f"Ann Lee, {stamp}\nHello\nthere\n\nBruno Albertini, {stamp}\nHi"
+    assert turns(text) == [("sender", "Hello\nthere"), ("user", "Hi")]
+    assert read(text).sender.name == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bruno: Thanks, Rob, but we are in the same trade.\nRob: I know.",
+        "Bruno: Thanks, but we are in the same trade.\nRob: Come on, we're not competitors!",
+        "Bruno:\nThanks, but we are in the same trade.\n\nRob:\nCome on, we're not competitors!",
+        "You: Thanks, Rob, but no.\nRob: Why?",
+    ],
+)
+def test_one_message_each_is_a_conversation_with_the_user(text: str) -> None:
+    assert [turn.author for turn in read(text).turns] == ["user", "sender"]
+    assert read(text).sender.name == "Rob"
+
+
+def test_the_users_one_answer_is_the_users() -> None:
+    assert turns("Rob: Shall we connect?\nBruno: Sorry.") == [("sender", "Shall we connect?"), ("user", "Sorry.")]
+
+
+@pytest.mark.parametrize("text", ["Bruno: you were right", "Bruno: we hold a fair.\nLugar: Berna\nHora: 9"])
+def test_a_salutation_with_a_colon_starts_a_message(text: str) -> None:
+    assert turns(text) == [("sender", text)]
