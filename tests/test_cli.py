@@ -287,3 +287,16 @@ def test_a_file_in_another_encoding_is_warned_of(encoding: str) -> None:
 def test_a_file_with_umlauts_is_not_warned_of(encoding: str) -> None:
     Path("own.txt").write_bytes("Grüße aus Köln, très à l\u2019aise, créée, señor, Müßiggänger, naïf".encode(encoding))
     assert b"encoding" not in drafter("explain", "own.txt").stderr
+
+
+def test_a_template_in_english_for_another_language_says_what_check_says_as_a_warning(tmp_path: Path) -> None:
+    message = tmp_path / "russian.txt"
+    message.write_text("From: Ольга Смирнова\n\nЗдравствуйте! Хотелось бы добавить вас в свою сеть контактов.", "utf-8")
+    done = drafter("reply", str(message), *PROFILE, "--model", "template", "--format", "json")
+    draft = json.loads(done.stdout)
+    assert (done.returncode, draft["outcome"], draft["report"]["accepted"]) == (0, "accepted", True)
+    assert [(finding["code"], finding["severity"]) for finding in draft["report"]["findings"]] == [
+        ("PRO015", "warning")
+    ]
+    assert draft["options"][0]["report"] == draft["report"] and "this one is in English" in draft["notice"]
+    assert b"warning PRO015" in done.stderr

@@ -22,7 +22,7 @@ from drafter.language import detect_language
 from drafter.profile import Competitor, Profile
 from drafter.replies import SLOTS, STANCES, is_informal, languages, replies_in, slots_of, template_replies
 from drafter.replies.greeting import addressee
-from drafter.replies.slots import event, person, thing, written
+from drafter.replies.slots import event, mentioned, person, thing, written
 from drafter.request import Request, read_request
 from drafter.settings import CHANNEL_LIMITS, Channel
 from drafter.stance import Assessment, Evidence, Stance, decide_stance
@@ -261,6 +261,62 @@ def every(signal: str, stance: str, profile: Profile) -> list[str]:
 def test_a_reply_takes_up_what_the_sender_liked(somebody: Profile) -> None:
     text = "From: Ann Lee\n\nHi Mara, I loved your article on lift shafts and read it twice."
     assert "my article on lift shafts" in first(text, somebody, "accept", "liked-something-named")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Grant suggested I connect",
+        "we worked together at Pumpco in 2011",
+        "Hi Dana, it was good of you to help my team in Bradford.",
+        "Guten Tag Frau Whitfield, Paul Grant hat mir von Ihnen erzählt.",
+        "Bonjour, nous avons travaillé ensemble à Grenoble.",
+        "Hola Dana, trabajamos juntos en Zaragoza.",
+        "Buongiorno, abbiamo lavorato insieme a Bergamo.",
+        "Hallo Dana, wij werkten samen in Schiedam.",
+        "Olá Dana, trabalhámos juntos em Braga.",
+    ],
+)
+def test_a_reason_is_taken_up_in_the_sender_s_own_terms(text: str, dana: Profile) -> None:
+    request = read_request(text, dana)
+    assessment = assessed(request, dana, "accept", request.language or "en", "met-or-shared", "mutual-contact")
+    reply = next(template_replies(request, dana, assessment))
+    assert "ETQ075" not in [finding.code for finding in check(reply, request, "accept", dana).findings], reply
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("We met each other in May, through Dana.", ""),
+        ("Greetings to Whitfield-something", ""),
+        ("I think of Reply Now", ""),
+        ("I used to work at Pumpco, you know.", "Pumpco"),
+        ("Hi, Paul Grant suggested that I write.", "Paul Grant"),
+        ("I live in Stoke of Trent", "Stoke of Trent"),
+    ],
+)
+def test_only_a_name_that_the_sender_gives_is_mentioned(text: str, taken: str) -> None:
+    assert mentioned(replies_in("en").details, text, {"Dana Whitfield"}) == taken
+
+
+def test_where_nobody_is_named_the_reply_thinks_of_who_might_fit_and_the_lines_may_be_about_another(
+    dana: Profile,
+) -> None:
+    text = "My daughter wants to become a surveyor. Do you know one who would have a coffee with her? Bev"
+    reply = first(text, dana, "introduce", "named-acquaintance")
+    assert "think about" in reply and "who it's for" in reply and "yourself" not in reply
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bare_question_is_not_asked_where_the_sender_stands(language: str, dana: Profile) -> None:
+    request = read_request({"es": "¿Por qué?"}.get(language, "Why do you want to know?"), dana)
+    reply = next(template_replies(request, dana, assessed(request, dana, "help", language)))
+    assert reply.count("?") == 1
+    assert any(
+        reply.endswith(other.text) or reply.endswith(other.informal or "-")
+        for other in replies_in(language).reply
+        if other.words.startswith("\\A")
+    )
 
 
 def test_a_reply_names_the_person_whom_the_sender_asked_for(somebody: Profile) -> None:

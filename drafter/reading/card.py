@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.reading import words
 from drafter.reading.headers import Person
 from drafter.reading.lines import Line, first_filled, trim
-from drafter.reading.names import clean, clean_name, looks_like_name, split_role
+from drafter.reading.names import clean, clean_name, may_sign, split_role
 from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Piece, Reading
 from drafter.reading.user import Who
@@ -84,6 +84,7 @@ def _is_plain_card(lines: list[Line], head: list[int]) -> bool:
     if len(head) != 2 or first_filled(lines, head[-1] + 1) >= len(lines):
         return False
     name, headline = lines[head[0]].text, lines[head[1]].text
-    if not looks_like_name(clean_name(name) or "", least=2, most=5) or name[-1] in ",.!?:":
+    called = clean_name(name) or ""
+    if " " not in called or not may_sign(called) or name[-1] in ",.!?:":
         return False
     return len(headline) <= 160 and headline[-1] not in ".?!,:;" and bool(clean(headline))

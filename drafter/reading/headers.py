@@ -172,7 +172,11 @@ def _name_and_rest(text: str, email: str | None) -> tuple[str, str]:
 def _flipped(text: str, email: str) -> str | None:
     """`Castellanos, Beatriz` as `Beatriz Castellanos`, where the address bears it out."""
     last, comma, first = (part.strip() for part in text.partition(","))
-    if not comma or not looks_like_name(last, most=3) or not looks_like_name(first, most=2):
+    if (
+        not comma
+        or not (looks_like_name(last, most=3) or fold(last) in words.SURNAMES)
+        or not looks_like_name(first, most=2)
+    ):
         return None
     local = email.partition("@")[0]
     given, family = fold(first).partition(" ")[0], fold(last).replace(" ", "")

@@ -7,7 +7,15 @@ from functools import cache
 
 from drafter.reading import closings, words
 from drafter.reading.headers import Person, person_of
-from drafter.reading.names import clean_name, has_title_word, is_clause, is_mailbox, is_person, looks_like_name
+from drafter.reading.names import (
+    clean_name,
+    has_title_word,
+    is_clause,
+    is_mailbox,
+    is_person,
+    is_told_name,
+    looks_like_name,
+)
 from drafter.reading.places import places
 from drafter.reading.user import Who
 from drafter.regex import expression
@@ -61,7 +69,7 @@ def introduced(message: str, who: Who) -> Person:
             firm = match[2] or ""
             if not certain and len(name.split()) < 2 and not firm and not _FROM_WHERE.match(head[match.end() :]):
                 continue
-            if _is_other(name, who) or not (looks_like_name(name) if certain else is_person(name)):
+            if _is_other(name, who) or not (is_told_name(name) or (certain and looks_like_name(name))):
                 continue
             if fold(name).split()[0] in words.GENERIC:
                 continue
@@ -110,7 +118,12 @@ def signed_inline(message: str, who: Who) -> Person:
         return Person(clean_name(about))
     if match["dash"] and is_person(name) and not about and not _is_other(name, who):
         return Person(clean_name(name))
-    if len(name.split()) == 1 and not about and _closes(_last_sentence(tail[: match.start() + 1])) and is_person(name):
+    if (
+        len(name.split()) == 1
+        and not about
+        and _closes(_last_sentence(tail[: match.start() + 1]))
+        and is_told_name(name)
+    ):
         return Person(None if _is_other(name, who) else clean_name(name))
     if is_person(name, least=2) and not _is_other(name, who) and not is_clause(about):
         return person_of(name, about)
@@ -142,11 +155,7 @@ def _after_formula(tail: str, who: Who) -> Person:
                 continue
             name, _, about = " ".join(parts[stop:]).partition(",")
             name = name.strip(" .!-–~*")
-            if (
-                looks_like_name(name, most=4)
-                and not is_clause(about)
-                and not _is_other(name, who)
-                and not has_title_word(name)
-            ):
+            is_name = is_told_name(name) or (looks_like_name(name, most=4) and not has_title_word(name))
+            if is_name and not is_clause(about) and not _is_other(name, who):
                 return person_of(clean_name(name) or "", about)
     return Person()

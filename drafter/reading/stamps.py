@@ -7,7 +7,15 @@ import re
 import msgspec
 
 from drafter.reading import words
-from drafter.reading.names import clean, clean_name, has_everyday_word, has_title_word, is_person, looks_like_name
+from drafter.reading.names import (
+    clean,
+    clean_name,
+    has_everyday_word,
+    has_title_word,
+    is_person,
+    is_told_name,
+    looks_like_name,
+)
 from drafter.regex import expression
 from drafter.view import fold
 
@@ -71,7 +79,10 @@ def read_stamp(line: str) -> Stamp | None:
     before = line[: found.start()]
     name, date = _name_and_date(before.rstrip(_LEAD))
     is_apart = before.endswith(("  ", "\t"))
-    if not name or not (is_speaker(name) or (is_apart and (_HANDLE.match(name) or is_person(name.title(), least=2)))):
+    if not name or not (
+        is_speaker(name)
+        or (is_apart and (_HANDLE.match(name) or is_told_name(name) or is_person(name.title(), least=2)))
+    ):
         return None
     if not is_apart and has_everyday_word(name) and fold(name) not in words.USER_LABELS:
         return None

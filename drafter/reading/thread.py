@@ -8,7 +8,7 @@ from drafter.reading import words
 from drafter.reading.card import is_count
 from drafter.reading.headers import Person, person_of, read_person
 from drafter.reading.lines import Line, trim
-from drafter.reading.names import clean_name, looks_like_name
+from drafter.reading.names import clean_name, looks_like_name, may_sign
 from drafter.reading.notices import is_notice
 from drafter.reading.pieces import Author, Piece, Reading
 from drafter.reading.stamps import Stamp, is_day, is_phone, only_time, read_chat, read_stamp, speaker_name
@@ -76,7 +76,7 @@ def _is_top(lines: list[Line], end: int) -> bool:
     if not plain:
         return True
     name = clean_name(plain[0])
-    return bool(name and looks_like_name(name)) and all(len(line) <= 220 for line in plain)
+    return bool(name and may_sign(name)) and all(len(line) <= 220 for line in plain)
 
 
 def _is_chat(lines: list[Line], openings: list[_Opening], who: Who, known: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.reading import words
 from drafter.reading.headers import MAIL, Head, Person, read_person
 from drafter.reading.lines import Line
-from drafter.reading.names import clean, looks_like_name
+from drafter.reading.names import clean, looks_like_name, may_sign
 from drafter.reading.stamps import read_moment
 from drafter.regex import expression
 from drafter.view import fold
@@ -52,9 +52,9 @@ def _head_at(lines: list[Line], index: int) -> Head | None:
     if not text or len(text) > 250:
         return None
     match = _PERSON.match(text)
-    if match and (match[2] or looks_like_name(match[1])):
+    if match and (match[2] or may_sign(match[1])):
         person, rest = read_person(match[0]), text[match.end() :].strip()
-    elif looks_like_name(text):
+    elif may_sign(text):
         person, rest = Person(text), ""
     else:
         return None

@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from drafter.reading import words
-from drafter.reading.names import is_mailbox, is_person, looks_like_name
+from drafter.reading.names import is_mailbox, is_told_name, looks_like_name
 from drafter.regex import expression
 from drafter.replies import words as table
 from drafter.view import fold
@@ -57,7 +57,8 @@ def is_name(name: str) -> bool:
     if len(name) > NAME_LIMIT or not _NAME.fullmatch("".join(c for c in name if not _is_mark(c))) or _is_zalgo(name):
         return False
     folded = {part for token in fold(name).split() for part in (token.strip(".'"), *token.strip(".'").split("-"))}
-    if folded & table.ORDERS or folded & table.BODIES or is_mailbox(name):
+    bodies = folded & table.BODIES
+    if folded & table.ORDERS or is_mailbox(name) or (bodies and not (bodies <= words.SURNAMES and is_told_name(name))):
         return False
     parts = name.split()
     titles, rest = _split_titles(parts)
@@ -65,7 +66,7 @@ def is_name(name: str) -> bool:
         rest = [rest[0], *rest[2:]]
     if not any("a" <= char <= "z" for char in fold(name)):  # another script: nothing to compare with
         return looks_like_name(name, most=4)
-    return bool(titles and rest and len(rest) < 5) or is_person(" ".join(rest))
+    return bool(titles and rest and len(rest) < 5) or is_told_name(" ".join(rest))
 
 
 def _is_mark(char: str) -> bool:

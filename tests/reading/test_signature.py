@@ -89,11 +89,16 @@ DANA = Profile(name="Dana Whitfield", signs_as="Dana")
         "Grüß Gott Frau Whitfield",
     ],
 )
-@pytest.mark.parametrize("profile", [DANA, None])
-def test_who_is_greeted_does_not_sign(text: str, profile: Profile | None) -> None:
-    if profile or "," in text:
-        sender = read_request(text, profile).sender
-        assert (sender.name, sender.title, sender.company) == (None, None, None)
+def test_who_is_greeted_does_not_sign(text: str) -> None:
+    sender = read_request(text, DANA).sender
+    assert (sender.name, sender.title, sender.company) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Grüß Gott Frau Huber, ich möchte mich gern mit Ihnen vernetzen.", "Thanks, Rob, but no."]
+)
+def test_a_name_before_a_clause_is_spoken_to(text: str) -> None:
+    assert read_request(text).sender.name is None
 
 
 def test_a_greeting_on_a_line_of_its_own_hides_no_signature() -> None:
