@@ -59,7 +59,8 @@ _FULL_NAME = expression(
     r"((?:(?:Dr|Prof|Mr|Mrs|Ms|Mme|M|Sra?|Dra|Sig|Ing)\.? |Herrn? |Frau |Mevrouw |Meneer )?"
     r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: (?:(?:van|von|der|de|da|di|del|la|le) ){0,2}[^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2})"
 )
-_NAMED = r"(?P<name>[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]{3,20}(?: (?:(?:de|van|von|del|di|of) )?[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]{2,20}){%s,2})"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]"
+_NAMED = rf"(?P<name>{_CAPITAL}{{3,20}}(?: (?:(?:de|van|von|del|di|of) )?{_CAPITAL}{{2,20}}){{%s,2}})"
 """A name of so many words more than one."""
 _WORD = expression(r"[ '’]?((?:[ldLD]['’])?[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w@/\\])(?!\.\w)")
 _STOP = expression(r"[.,;!?)(…–—\n]|:(?!//)|\s*\Z|\s+[-–—(]\s?|['’]s\b|\s*\n")
