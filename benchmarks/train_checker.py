@@ -29,7 +29,7 @@ from drafter.checker.learnt import FILE, STANCES, Stored, Weights, key_of
 from drafter.stance import Stance
 from drafter.view import fold
 
-C = 0.7
+C = 1.2
 VECTOR = 4.0
 """How strongly the vectors of words are scaled against words as such."""
 WIDTH = 160
@@ -235,7 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="+", help="parts of evals/drafts-NAME.jsonl")
     parser.add_argument("--measure", nargs="*", default=[], help="measure on these sets; write nothing")
-    parser.add_argument("--reject", type=float, default=0.03, help="share of good drafts that may be rejected")
+    parser.add_argument("--reject", type=float, default=0.025, help="share of good drafts that may be rejected")
     options = parser.parse_args()
     drafts, rows = read_drafts(options.names)
     more = read_sentences() + read_templates()

@@ -111,9 +111,11 @@ def is_weighed(rule: Rule, hit: Hit) -> bool:
 
 
 def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
-    """The hits that the learnt weights know, weighed or not: code and span."""
-    known = (hit for hit in hits if hit[0].weighed or hit[0].code.startswith(("SAL", "ETQ")))
-    return [(rule.code, hit.start, hit.end) for rule, hit in known]
+    """The hits that the learnt weights know, those that they weigh: code and span.
+
+    What rejects by itself would only hide from them which words it is that say so.
+    """
+    return [(rule.code, hit.start, hit.end) for rule, hit in hits if rule.weighed]
 
 
 def _weighed(
