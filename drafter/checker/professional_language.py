@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from drafter.checker.context import Context, Hit, structure
 from drafter.checker.cues import Cues, Span, has_foreign, is_foreign, is_readable, likely_language
 from drafter.checker.obligations import SPOKEN, WORD, covers, hit, quoted
+from drafter.deciding.spoken import spoken_language
 from drafter.language import detect_language
 from drafter.view import View, fold
 
@@ -30,6 +31,8 @@ def is_in_another_language(context: Context) -> Iterator[Hit]:
     if len(WORD.findall(fold(text))) < 5:
         return
     written = detect_language(text)
+    if written in SPOKEN and context.request and spoken_language(context.request) is None:
+        return  # a request without a word in any language may be answered in any that people speak here
     if expected in SPOKEN and not is_readable(context.words):
         yield Hit(0, len(context.draft), "it is in no language at all")
         return

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from drafter.errors import InputError
-from drafter.evaluating.cases import MAX_ROW, Case, Row, read_cases
+from drafter.evaluating.cases import Case, Row, read_cases
+from drafter.evaluating.json_rows import MAX_ROW
 from drafter.profile import Profile
 from drafter.stance import Stance
 
