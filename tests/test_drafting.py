@@ -268,7 +268,7 @@ class TestTheInstruction:
     def test_one_that_breaks_etiquette_is_refused_before_a_model_is_asked(
         self, dana: Profile, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with pytest.raises(InputError, match="pitch our services"):
+        with pytest.raises(InputError, match="pitch our"):
             draft_reply(REQUEST, profile=dana, model=saying("must not be asked"), instruction="pitch our services")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from drafter.deciding.evidence import evidence_of
-from drafter.deciding.verdict import NAMES, Findings, find_all, firm, weigh
+from drafter.deciding.verdict import FAVOURS, NAMES, Findings, find_all, firm, weigh
 from drafter.profile import Profile
 from drafter.request import Request
 from drafter.stance import Assessment, Stance
 
 _SURE = 0.5
 _SCAM_OVER_COMPETITOR = 0.8
-_FAVOURS = frozenset(("introduce", "help", "answer"))
-_COSTLY = _FAVOURS | {"accept"}
+_COSTLY = FAVOURS | {"accept"}
+_SPOKEN = FAVOURS | {"decline_pitch"}
+"""What nobody wants without a word that says so."""
 _CERTAIN = 0.4
 """How probable no_reply must be where no signal of a scam or of harassment is heard; never, where the sender says
 plainly what they want."""
@@ -45,7 +46,8 @@ def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]
     ranked = by_harm(chances)
     least = 1.0 if firm(found) else _CERTAIN
     if ranked[0] == "no_reply" and chances["no_reply"] < least and not _is_alarming(found):
-        ranked = [*ranked[1:], "no_reply"]
+        others = by_harm(chances | {"no_reply": 0.0})
+        ranked = [*(name for name in others if name != "no_reply"), "no_reply"]
     stance, runner = ranked[0], ranked[1]
     if found.competitor or found.thread.declined_as_competitor:
         if stance == "no_reply" and chances[stance] >= _SCAM_OVER_COMPETITOR:
@@ -57,9 +59,9 @@ def settle(found: Findings, chances: dict[str, float]) -> tuple[str, str, float]
 
 
 def _asked_for(found: Findings, chances: dict[str, float]) -> dict[str, float]:
-    """The chances without those of favours that no signal speaks of: a mere greeting asks for none."""
+    """The chances without those of favours and offers that no signal speaks of: a mere greeting makes none."""
     spoken = {found.signals.all[index].stance for index in found.heard}
-    return {name: 0.0 if name in _FAVOURS - spoken else chance for name, chance in chances.items()}
+    return {name: 0.0 if name in _SPOKEN - spoken else chance for name, chance in chances.items()}
 
 
 def _is_alarming(found: Findings) -> bool:

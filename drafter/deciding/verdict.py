@@ -20,7 +20,7 @@ NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "
 """The stances that are weighed; decline_competitor is decided by the profile alone."""
 
 _FEW_WORDS = 12
-_FAVOURS = ("help", "introduce", "answer")
+FAVOURS = frozenset(("help", "introduce", "answer"))
 FIRM = 4.0
 """What a firm signal adds to the score of its stance, over what is learnt."""
 
@@ -70,7 +70,7 @@ def _goes_on(reading: Reading, signals: Signals, hits: list[Hit], thread: Thread
     if not thread.asked_why:
         return True
     before = (hit for hit in hits if reading.kind_at(reading.view.span(hit.start, hit.end)[0]) == "before")
-    return any(signals.all[hit.signal].stance in _FAVOURS for hit in before)
+    return any(signals.all[hit.signal].stance in FAVOURS for hit in before)
 
 
 def _hits(reading: Reading, signals: Signals, language: str) -> list[Hit]:
