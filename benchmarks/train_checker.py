@@ -222,6 +222,7 @@ def report(drafts: list[Draft], worst: Any) -> None:
     bad = np.array([draft.rejected for draft in drafts])
     strict = np.array([draft.strictly for draft in drafts])
     mine = np.array([draft.category in ("salesy", "stance") for draft in drafts])
+    print(f"  rules that nothing weighs: caught {strict[bad].mean():6.1%}, good rejected {strict[~bad].mean():6.1%}")
     for t in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
         said = strict | (worst > t)
         print(

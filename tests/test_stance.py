@@ -115,6 +115,19 @@ def test_nobody_is_asked_for_the_reason_twice() -> None:
 THREAD = "MON\nJo Park  9:00 AM\nHi!\n\nAda Brook  9:30 AM\nHello Jo, may I ask what made you want to connect?\n\nTUE\nJo Park  8:00 AM\n{}\n"
 
 
+@pytest.mark.parametrize("back", ["Gladly. Which job is it for?", "Gladly. What is it about?"])
+def test_what_was_wanted_before_the_user_asked_back_is_wanted_still(back: str) -> None:
+    thread = f"Jo Park: Hi Ada, could you look at my CV?\n\nAda Brook: {back}\n\nJo Park: Night shift fitter in Hull"
+    assert stance_of(thread) is Stance.HELP
+
+
+@pytest.mark.parametrize("subject", ["Hello", "Re: Hello Ada", "Kontakt"])
+def test_a_subject_that_only_greets_changes_nothing(subject: str) -> None:
+    mail = "From: Jo Park <jo@park.example>\n{}\nHi Ada, would you speak at our school? Best, Jo"
+    plain, greeted = (decide_stance(mail.format(line), PROFILE) for line in ("", f"Subject: {subject}\n"))
+    assert (greeted.stance, greeted.confidence) == (plain.stance, plain.confidence)
+
+
 @pytest.mark.parametrize("answer", ["?", "Hello?", "Hi Ada, ok. Jo", "thanks", "Sorry, wrong person!", "Why do you ask?", "Are you there?", "Entschuldigung, ein Versehen"])  # fmt: skip
 def test_who_was_asked_why_and_says_nothing_is_no_surely_welcome_person(answer: str) -> None:
     found = decide_stance(THREAD.format(answer), PROFILE)

@@ -26,7 +26,8 @@ _CONNECTED = expression(
 )
 _ASKS = expression(
     r"\b(?:what|why|who|which|how|when|where|was|wer|wie|wo|warum|wieso|welche\w*|que|qui|quel\w*|comment|pourquoi|ou"
-    r"|quien|cual|como|donde|cuando|cuanto|cosa|chi|come|dove|perche|quando|quanto|wat|waarom|hoe|welke?|wanneer|quem|qual|onde|porque|wann|wen|wem|quand|combien)\b"
+    r"|quien|cual|como|donde|cuando|cuanto|cosa|chi|come|dove|perche|quando|quanto|wat|waarom"
+    r"|hoe|welke?|wanneer|quem|qual|onde|porque|wann|wen|wem|quand|combien)\b"
     r"|(?:^|[.,;:!-] ?)(?:is|are|am|do|does|did|have|has|were|can|could|will|would|may)\b"
 )
 """What makes a clause a question without its mark."""

@@ -20,7 +20,9 @@ NAMES = ("no_reply", "decline_pitch", "introduce", "help", "answer", "accept", "
 """The stances that are weighed; decline_competitor is decided by the profile alone."""
 
 _FEW_WORDS = 12
+"""Words of an answer that says little by itself."""
 FAVOURS = frozenset(("help", "introduce", "answer"))
+"""The stances of somebody who asks for something that is given freely."""
 FIRM = 4.0
 """What a firm signal adds to the score of its stance, over what is learnt."""
 
