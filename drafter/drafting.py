@@ -21,7 +21,6 @@ from drafter.replies import version as replies_version
 from drafter.request import Request, as_request, waits_for_nobody
 from drafter.settings import MAX_CANDIDATES, Channel, require_channel
 from drafter.stance import Assessment, Stance, decide_stance, overrule
-from drafter.turns import in_turn
 from drafter.usage import Usage
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ async def adraft_at(
     channel = channel or desk.settings.channel
     require_channel(channel)
     if desk.model is not None:
+        from drafter.turns import in_turn  # with asyncio, which templates do without
+
         await in_turn()
     if not isinstance(options, int) or not 1 <= options <= MAX_CANDIDATES:
         raise ConfigError(f"{options} options: give a number from 1 to {MAX_CANDIDATES}")

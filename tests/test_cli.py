@@ -251,7 +251,7 @@ def test_the_version_and_the_help_are_shown_without_loading_what_is_heavy() -> N
         "import sys; from drafter.cli import application; from typer.testing import CliRunner;"
         "sys.argv=['drafter'];"
         "done = CliRunner().invoke(application(), sys.argv[1:] + {arguments});"
-        "heavy = set('openai langchain_core xllamacpp jinja2 pydantic'.split()) & set(sys.modules);"
+        "heavy = set('openai langchain_core xllamacpp jinja2 pydantic asyncio'.split()) & set(sys.modules);"
         "assert not heavy, heavy; assert done.exit_code == 0, done.output"
     )
     Path("r.txt").write_text(REQUEST, "utf-8")
