@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.candidates import Asking, Task, checked
-from drafter.checker.rules import registry, selected
+from drafter.checker.rules import Registry, levelled, registry, selected
 from drafter.choosing import best_first, differs, explained
 from drafter.desk import Desk
 from drafter.draft import Attempt, Draft, Option
@@ -76,17 +77,23 @@ async def _from_model(desk: Desk, task: Task, model: Model) -> tuple[list[Attemp
 
 
 def _from_templates(desk: Desk, task: Task) -> Iterator[Attempt]:
-    # Templates were read by people, which is what the learnt rules stand in for; every other rule is asked.
-    rules = selected(registry(), ignore=tuple(rule.code for rule in registry().rules if rule.kind == "learnt"))
-    if _lacks_language(task):
-        # There is no template in the language of the request, and an English one is better than none.
-        rules = selected(rules, ignore=("PRO015",))
-    if waits_for_nobody(task.request):
-        # Whoever wants a draft all the same wants to ask again.
-        rules = selected(rules, ignore=("ETQ076",))
+    rules = _template_rules(_lacks_language(task), waits_for_nobody(task.request))
     for text in template_replies(task.request, desk.profile, task.assessment, task.channel):
         attempt = Attempt(kind="template", source="template", outcome="rejected", text=text)
         yield checked(attempt, task, desk, rules=rules)
+
+
+@lru_cache(maxsize=4)
+def _template_rules(lacks_language: bool, asks_again: bool) -> Registry:
+    # Templates were read by people, which is what the learnt rules stand in for; every other rule is asked.
+    rules = selected(registry(), ignore=tuple(rule.code for rule in registry().rules if rule.kind == "learnt"))
+    if lacks_language:
+        # There is no template in the language of the request, and an English one, taken knowingly, is better than none.
+        rules = levelled(rules, {"PRO015": "warning"})
+    if asks_again:
+        # Whoever wants a draft though the last message is their own wants to ask again.
+        rules = selected(rules, ignore=("ETQ076",))
+    return rules
 
 
 def _lacks_language(task: Task) -> bool:

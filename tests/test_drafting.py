@@ -492,3 +492,11 @@ def test_a_thread_that_ends_with_the_users_word_is_drafted_for_with_a_notice(dan
 def test_a_user_who_chooses_the_stance_may_ask_again(dana: Profile) -> None:
     done = draft_reply(ASKED.format("What made you want to connect?"), profile=dana, stance="ask_reason")
     assert done.text.count("?") == 1
+
+
+def test_a_template_in_english_for_another_language_is_reported_as_a_warning(dana: Profile) -> None:
+    draft = draft_reply(
+        "From: Ольга Смирнова\n\nЗдравствуйте! Хотелось бы добавить вас.", profile=dana, model="template"
+    )
+    assert draft.report.accepted
+    assert [(finding.code, finding.severity) for finding in draft.report.findings] == [("PRO015", "warning")]

@@ -13,7 +13,7 @@ from drafter.checker.context import STRUCTURES
 from drafter.checker.engine import LANGUAGES, source_of
 from drafter.checker.examples import is_caught
 from drafter.checker.report import Severity
-from drafter.checker.rules import Registry, Rule, registry
+from drafter.checker.rules import Registry, Rule, levelled, registry
 from drafter.datafile import load_toml, place_of
 from drafter.errors import ConfigError, DrafterError
 from drafter.lexicon import Lexicon
@@ -55,11 +55,9 @@ def rules_with(path: Path) -> Registry:
         raise ConfigError(f"{place_of(path, mistake.keys)}: rule file: {mistake.what}")
     shipped = registry()
     rules = tuple(
-        _levelled(rule, own.severity)
-        for rule in (*shipped.rules, *own.rule)
-        if not any(rule.code.startswith(key) for key in own.switch_off)
+        rule for rule in (*shipped.rules, *own.rule) if not any(rule.code.startswith(key) for key in own.switch_off)
     )
-    return Registry(rules=rules, words={**shipped.words, **own.words})
+    return levelled(Registry(rules=rules, words={**shipped.words, **own.words}), own.severity)
 
 
 def _mistakes(own: OwnRules) -> Iterator[Mistake]:
@@ -142,8 +140,3 @@ def _of_examples(rule: Rule, words: dict[str, str]) -> Iterator[Mistake]:
             if caught != (key == "bad"):
                 what = "caught: mend what finds it" if caught else "not caught: mend what should find it"
                 yield Mistake(keys, f"{dotted(keys)} is {what}, or the example")
-
-
-def _levelled(rule: Rule, severity: dict[str, Severity]) -> Rule:
-    keys = sorted((key for key in severity if rule.code.startswith(key)), key=len)
-    return msgspec.structs.replace(rule, severity=severity[keys[-1]], weighed=False) if keys else rule

@@ -145,3 +145,13 @@ def selected(rules: Registry, select: tuple[str, ...] = (), ignore: tuple[str, .
         and not (ignore and rule.code.startswith(tuple(key.upper() for key in ignore)))
     )
     return Registry(rules=kept, words=rules.words)
+
+
+def levelled(rules: Registry, severity: dict[str, Severity]) -> Registry:
+    """The rules with these severities, by code or by the beginning of one; the longest beginning counts."""
+
+    def new(rule: Rule) -> Rule:
+        keys = sorted((key for key in severity if rule.code.startswith(key)), key=len)
+        return msgspec.structs.replace(rule, severity=severity[keys[-1]], weighed=False) if keys else rule
+
+    return Registry(rules=tuple(new(rule) for rule in rules.rules), words=rules.words)

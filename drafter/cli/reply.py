@@ -22,10 +22,7 @@ from drafter.cli.common import (
 from drafter.errors import ConfigError
 
 if TYPE_CHECKING:
-    from drafter.draft import Attempt, Draft
-    from drafter.profile import Profile
-    from drafter.request import Request
-    from drafter.settings import Channel
+    from drafter.draft import Attempt
 
 
 @guarded
@@ -79,7 +76,6 @@ def reply(
         if trace:
             _show_trace(error.attempts)
         raise
-    draft = _in_its_language(draft, request, user, settings.channel)
     say(f"stance: {draft.stance}{' (unsure)' if draft.assessment.unsure else ''} · from: {draft.source}")
     if draft.notice:
         say(draft.notice)
@@ -97,27 +93,6 @@ def reply(
     elif draft.text:
         emit(draft.text)
     return 4 if draft.outcome == "no_reply" else 0
-
-
-def _in_its_language(draft: "Draft", request: "Request", user: "Profile", channel: "Channel") -> "Draft":
-    """The draft with what `drafter check` says of a template in English where the request is in another language.
-
-    As a warning: there is no template in that language, and an English one was taken knowingly.
-    """
-    from msgspec.structs import replace
-
-    from drafter.checker import check
-    from drafter.checker.rules import registry, selected
-    from drafter.replies import languages
-
-    if not draft.text or draft.source != "template" or draft.assessment.language in (None, "", *languages()):
-        return draft
-    language = selected(registry(), select=("PRO015",))
-    found = check(draft.text, request, draft.stance, user, channel=channel, rules=language).findings
-    warnings = tuple(replace(finding, severity="warning") for finding in found)
-    report = replace(draft.report, findings=(*draft.report.findings, *warnings))
-    first = draft.options[:1] and (replace(draft.options[0], report=report),)
-    return replace(draft, report=report, options=(*first, *draft.options[1:]))
 
 
 def _is_news(attempt: "Attempt", notice: str) -> bool:
