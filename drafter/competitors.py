@@ -6,49 +6,24 @@ the domain of their e-mail address equals a listed name, alias or domain. Only w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 import msgspec
 
 from drafter.deciding.signals import employer_lexicon, negated
 from drafter.firm_names import NOT_IN_KEYS, Listed, ListedName, domain_of, listed_firms, mentions, name_key, same_firm
+from drafter.headlines import FORMER, has_ended, is_past, is_spent, pieces_of
 from drafter.profile import Profile
 from drafter.reading.headers import is_sender_header
 from drafter.regex import expression
 from drafter.request import Request, Turn
 from drafter.view import View, fold
 
-_TITLE_SPLIT = expression(
-    r"\s*(?:[|•·;@]|\s[-–—/>→]+\s|,|\s&\s(?=\w+\s(?:at|bei|chez|presso)\b)|\b(?:at|bei|beim|presso|chez|bij|aux?|à\s+la|à)\b|"
-    r"(?<=\w)\s(?:from|von|vom|en|de|del|du|des|do|dos|na|no|da|di|dei|della|van|for|für|of)\s(?=[A-ZÀ-Þ0-9]))\s*",
-    re.IGNORECASE,
-)
-_PAST = (
-    r"ex|former|formerly|previously|past|prev|until|till|tot|bis|jusqu\w*|hasta|fino|ate|alumn\w+|retired|ehemal\w*|fruher|vormals|"
-    r"ancien\w*|antigu[oa]|gia|oud|voormalig\w*|antig[oa]"
-)
-_ONCE = r"before|earlier|was|years ago|davor|zuvor|autrefois|avant|antes|anteriormente|in passato|prima|eerder|vroeger"
-_PLACED = r"(?:at|with|in|of|to|bei|beim|von|en|chez|de|presso|di|bij|na|no|van)"
-_FORMER = expression(
-    rf"\b(?:{_PAST}|by|via|through|vs|not|"
-    r"(?:wired|built|painted|fitted|photographed|catered|cleaned|renovated|furnished|supplied|served|installed|delivered|"
-    r"repaired|worked|freelanced|wrote|written|translated) (?:[^|•·;,]{0,30} )?for)\b[^|•·;,]{0,40}$"
-    rf"|\b(?:{_ONCE}|clients?|customers?|kunden?|suppliers?|supplying)\W{{1,3}}(?:{_PLACED}\W+)?$"
-)
-_PAST_BRACKET = expression(rf"\W*(?:(?:{_PAST}|{_ONCE})\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b)")
-_ENDED_BRACKET = expression(
-    r"\W*[(\[](?:(?:until|till|up to|tot|bis|jusqu\w*|hasta|fino|ate)\W+(?:\w+\W+){0,4}"
-    r"|(?:\d\d?[./])?(?:19|20)\d\d\s?(?:[-–/]|to|bis|tot|a)\s?(?:\d\d?[./])?)((?:19|20)\d\d|\d\d)[)\]]"
-)
-"""What stands behind a firm up to the year in which somebody left: `(until 2021)`, `(2007-2021)`."""
 _MINE = expression(r"\b(?:me|my|mir|mich|meine?r?|moi|mon|mes|mi|mij|mijn|meu|minha|mio|mia|e-?mail|mail|tel|phone)\b")
 _HEADER = expression(r"\s*[A-Za-zÀ-ÿ-]{2,14}\s?:")
 _ADDRESS = expression(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
-_BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")
 _SIGNER = r"[A-ZÀ-Þ][\w'’-]{0,40}(?:[ \t]+[A-ZÀ-Þ][\w'’-]{0,40}){0,2}"
 _SIGNED = expression(
     rf"(?:^|[.!?]\s+){_SIGNER}[ \t]+\((?P<bracketed>[^()\n]{{2,60}})\)$"
@@ -57,15 +32,16 @@ _SIGNED = expression(
 """A name and a firm that close the last line: `Kaj (Torrent)`, `Kaj, Torrent`."""
 _CLOSING = 200
 """Characters at the end of a message in which a closing name and firm stand."""
-_CENTURY = 100
-_BRACKETED = 40
-"""Characters at the beginning of a bracket that tell what it holds."""
 _FIRM = "zzfirm"
 _OVER = frozenset(("worked-there", "ended-there"))
 """The signals of employer.toml that speak of the past."""
 _AFTERWARDS = 60
 """Characters after a sentence that tell whether what it says is over."""
-_TIED = expression(r"[(]|\b(?:in|near|an|am|on|to|opposite|about|versus|with|mit|avec|con|sur)\W*$")
+_TIED = expression(
+    r"[(]|\b(?:in|near|an|am|on|to|about|versus|with|mit|avec|con|sur"
+    r"|opposite|facing|frente al?|face a|di fronte a|gegenuber(?: von)?|tegenover"
+    r"|(?:mount|monte|cerro|lake|lago|lac|river|rio|street|calle|rue|rua|via|plaza|piazza|place|platz|bridge|valle))\W*$"
+)
 """A word before a name behind which it is a place, or a firm that one deals with."""
 
 
@@ -146,11 +122,9 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
     sender = request.sender
     for whole in filter(None, (sender.company, sender.title)):
         at = request.text.find(whole)
-        for piece, start in _pieces(whole):
+        for piece, start in pieces_of(whole):
             name = _employer_in(piece, listed)
-            is_over = at > 0 and _is_past(_line_before(request.text, at))
-            has_ended = at >= 0 and _has_ended(request.text[at + len(whole) :][:_BRACKETED])
-            if name and not is_over and not has_ended:
+            if name and not (at >= 0 and _is_over(request.text, at + start, at + start + len(piece))):
                 first, last = (at + start, at + start + len(piece)) if at >= 0 else (None, None)
                 return Match(name.firm, name.field, first, last, f"works for {name.firm}")
     match = _by_headline(request, listed)
@@ -163,13 +137,10 @@ def _by_employer(request: Request, listed: Listed) -> Match | None:
     return None
 
 
-def _has_ended(behind: str) -> bool:
-    """Whether a bracket behind a firm's name says that the sender left it in a year gone by."""
-    match = _ENDED_BRACKET.match(fold(behind))
-    if not match:
-        return False
-    year = int(match[1])
-    return year + (2000 if year < _CENTURY else 0) < date.today().year
+def _is_over(text: str, start: int, end: int) -> bool:
+    """Whether the line around an employer tells that it is one no longer."""
+    before, after = _line_before(text, start), text[end:].partition("\n")[0]
+    return is_past(before) or has_ended(after) or is_spent(before, after)
 
 
 def _line_before(text: str, at: int) -> str:
@@ -186,7 +157,7 @@ def _by_headline(request: Request, listed: Listed) -> Match | None:
         at = part.start
         for line in request.text[part.start : part.end].splitlines(keepends=True):
             is_name = line.strip() == request.sender.name
-            for piece, start in () if is_name else _pieces(line.strip("\r\n")):
+            for piece, start in () if is_name else pieces_of(line.strip("\r\n")):
                 name = _employer_in(piece, listed)
                 if name and not _HEADER.match(line):
                     return Match(name.firm, name.field, at + start, at + start + len(piece), f"works for {name.firm}")
@@ -200,7 +171,7 @@ def _employer_in(piece: str, listed: Listed) -> ListedName | None:
     last = (
         name
         for name, start, end in mentions(piece, listed)
-        if end == len(piece) and not any(mark.search(fold(piece[:start])) for mark in (_TIED, _FORMER))
+        if end == len(piece) and not any(mark.search(fold(piece[:start])) for mark in (_TIED, FORMER))
     )
     return same_firm(piece, listed) or next(last, None)
 
@@ -209,37 +180,13 @@ def _is_full_name(name: ListedName) -> bool:
     return name.field.endswith(".name") or " " in name.spelling
 
 
-def _pieces(title: str) -> Iterator[tuple[str, int]]:
-    """The parts of a headline that may name the employer of today, with their positions in it."""
-    at = 0
-    cuts = [*((m.start(), m.end()) for m in _TITLE_SPLIT.finditer(title)), (len(title), len(title))]
-    for start, end in cuts:
-        piece = title[at:start]
-        bare = _BRACKET.sub("", piece).strip(" .\t")
-        bracket = _BRACKET.search(piece)
-        has_ended = bracket is not None and _has_ended(bracket.group())
-        if bare and not has_ended and not _is_past(title[:at]) and not _FORMER.search(fold(bare)):
-            yield bare, at + piece.find(bare)
-            if bracket and bracket[1] and not _PAST_BRACKET.match(fold(bracket[1])):
-                yield bracket[1], at + bracket.start(1)
-        at = end
-
-
-def _is_past(before: str) -> bool:
-    """Whether what stands before a name makes it no employer of today, or begins a bracket of former ones."""
-    opened = max(before.rfind("("), before.rfind("["))
-    is_open = opened > max(before.rfind(")"), before.rfind("]"))
-    bracket = before[opened + 1 :] if is_open else ""
-    return bool(_FORMER.search(fold(before)) or _PAST_BRACKET.match(fold(bracket[:_BRACKETED])))
-
-
 def _by_signature(request: Request, listed: Listed) -> Match | None:
     for part in request.parts:
         if part.kind != "signature":
             continue
         at = part.start
         for line in request.text[part.start : part.end].splitlines(keepends=True):
-            for piece, start in _pieces(line.strip("\r\n")):
+            for piece, start in pieces_of(line.strip("\r\n")):
                 name = same_firm(piece, listed)
                 if name:
                     return Match(name.firm, name.field, at + start, at + start + len(piece), f"signs for {name.firm}")
@@ -279,7 +226,7 @@ def _by_closing_lines(turn: Turn, listed: Listed, *, known: bool) -> Match | Non
         words = len(line.split())
         is_line_of_own = " | " in line or line.strip()[-1:] not in ".?!" or same_firm(line.strip(), listed)
         if (words <= 8 or (words <= 16 and "|" in line)) and is_line_of_own:
-            for piece, start in _pieces(line.strip("\r\n")):
+            for piece, start in pieces_of(line.strip("\r\n")):
                 name = same_firm(piece, listed)
                 if name:
                     return Match(name.firm, name.field, at + start, at + start + len(piece), f"signs for {name.firm}")

@@ -112,6 +112,7 @@ def test_the_headline_names_the_employer_of_today(title: str) -> None:
         "Baker (2009–24: Meridian)",
         "Coach [formerly Northgate Careers, Meridian]",
         "Coach, years ago at Meridian",
+        "two years at Meridian, now at my aunt's sewing table",
         "Adviseur, eerder bij Meridian",
         "Consulente, in passato presso Meridian",
     ],
@@ -353,3 +354,17 @@ def test_a_name_loses_the_legal_form_that_the_library_takes_off(name: str, gap: 
     for whole in (name, f"{name}{gap}{form}{tail}"):
         if any(map(str.isalnum, whole)):
             assert words_of(whole) == tuple(basename(whole).split())
+
+
+@pytest.mark.parametrize(
+    ("head", "works_there"),
+    [
+        ("Jo Abara, two years at Meridian, now at my aunt's table", False),
+        ("Jo Abara, Baker at Meridian", True),
+        ("Jo Abara, two years at Meridian", True),
+        ("Jo Abara, Baker, in front of the bridge, facing Meridian", False),
+    ],
+)
+def test_a_head_tells_where_somebody_works_now(head: str, works_there: bool) -> None:
+    request = read_request(f"From: {head}\n\nHello there, may I ask you something?", PROFILE)
+    assert (find_competitor(request, PROFILE) is not None) == works_there

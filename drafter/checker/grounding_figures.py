@@ -55,6 +55,20 @@ _HOW_MANY = expression(
     r"\b(?:how (?:many|much|long|often|big|large)|wie ?(?:viele?|lange|oft)|combien"
     r"|cuant[oa]s?|quant[eiao]s?|hoe ?(?:veel|lang|vaak))\b"
 )
+_TERM = expression(
+    r"[\s-]+(?:full |whole |working |business |calendar |trading |clear )?"
+    r"(?:days?|weeks?|months?|years?|euros?|pounds?|dollars?|percent|per cent|kilos?|tonn?es?"
+    r"|met(?:re|er)s?|lit(?:re|er)s?|(?:werk|arbeits)?tag(?:e|en)?|wochen?|monate?n?|jahre?n?|prozent|meter|jours?|semaines?|mois|ans|annees?|metres?"
+    r"|dias?|semanas?|mes(?:es)?|anos?|por ciento|giorni|settimane|mesi|anni|per cento|(?:werk)?dagen|weken|maanden"
+    r"|jaar|procent|por cento)\b"
+)
+"""What is said of the matter by a number: how long it takes, what it costs."""
+_OWN_DOING = expression(
+    r"\b(?:i|i'll|i'd|i'm|i've|ich|je|yo|io|ik|eu|me|mir|mich|answer|repl(?:y|ies)|back|hear|read|look|send|write|ago"
+    r"|antwort\w*|reponse|reponds|respuesta|respond\w*|risposta|rispond\w*|antwoord\w*|resposta|vor|hace|fa|geleden|ha"
+    r"|il y a)\b"
+)
+"""What makes it the user's own: when they will answer, how long ago they did."""
 _THE = frozenset(("the", "de", "het", "den", "der", "die", "das", "le", "la", "il", "el", "o", "a", "os"))
 
 
@@ -99,6 +113,9 @@ def unknown_figures(context: Context) -> Iterator[Hit]:
             yield Hit(*view.span(*match.span()))
     for value, start, end in _spelt_out(known, view.folded):
         if known.has_figure(value) or is_wished(context, start):
+            continue
+        if context.stance is Stance.ANSWER and _is_term(context, start, end) and not is_negated_near(view, start):
+            yield Hit(*view.span(start, end))
             continue
         theirs = value > 3 and _counts_theirs(context, start, end) and not is_negated_near(view, start)
         if theirs or (_miscounts(context, start, end, known) and not is_open(context, start)):
@@ -214,6 +231,15 @@ def _is_statistic(raw: str, folded: str, start: int, end: int) -> bool:
         return True
     after = _COUNTED.match(folded, end)
     return max(readings(raw)) >= 10_000 and not (after and after.group(1) in words().lists["coins"])
+
+
+def _is_term(context: Context, start: int, end: int) -> bool:
+    """Whether the number says how long, how much or how far, in a statement on the matter that was asked about."""
+    folded = context.view.folded
+    begin, stop = context.view.sentence_at(start)
+    if not _TERM.match(folded, end) or folded[begin:stop].rstrip().endswith("?") or is_open(context, start):
+        return False
+    return not _OWN_DOING.search(folded, begin, stop)
 
 
 def _counts_theirs(context: Context, start: int, end: int) -> bool:

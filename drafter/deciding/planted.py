@@ -35,7 +35,7 @@ _NEW_PARAGRAPH = 0.5
 """The same at the start of a paragraph."""
 _DOUBT = 1.5
 """Added to the weight of every sentence: to blank a sentence of the sender's own rarely changes the stance."""
-_COMPANY = 2.5
+_COMPANY = 3.0
 """Added to every weight where something is planted for certain: there is more of it then than a sentence shows."""
 _FLOOR = -4.0
 """No sentence speaks more strongly than this for being the sender's own: a planted text has ordinary ones too."""

@@ -21,6 +21,10 @@ _GREETING = expression(
     r"(?P<titles>(?:(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|mme|madame|monsieur|m|senora?|sra?|signora?|sig|dott|ing|dottor|"
     r"mevrouw|meneer|heer|dona|mw|dhr)\b\.?[ ]*)*)(?P<name>[a-z][a-z'-]+(?: [a-z'-]+)?)?[ ]*(?=[,!.:;\n]|$)"
 )
+_OWN_NAME = frozenset(
+    ("its", "it's", "i'm", "im", "this", "here's", "here", "hier", "ich", "ici", "sono", "soy", "ik", "aqui")
+)
+"""Words that after a greeting lead to the sender's own name."""
 _NAMELESS = frozenset((
     "all", "there", "sir", "madam", "sirs", "colleague", "colleagues", "friend", "team", "everyone", "everybody",
     "again", "you", "kollege", "kollegin", "zusammen", "madame", "monsieur", "dear", "ma'am", "sr", "sra", "senor",
@@ -87,6 +91,8 @@ def greets_another(folded: str, reading: Reading) -> bool:
     profile = reading.profile
     own = set(re.split(r"[\s-]+", fold(f"{profile.name} {profile.signs_as} {profile.company}")))
     named = [word for word in match["name"].split() if word not in _NAMELESS]
+    if match["name"].split()[0] in _OWN_NAME:
+        return False
     return bool(named) and not any(_close(word, mine) for word in named for mine in own if mine)
 
 
