@@ -78,7 +78,7 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
         for case in rows_of(f"drafts-{name}"):
             context = context_of(case)
             hits = engine.hits_of(context, registry(), context.language)
-            strictly = any(r.severity == "error" and not engine.is_weighed(r, h) for r, h in hits)
+            strictly = any(r.severity == "error" and not engine.is_weighed(r, h, context.stance) for r, h in hits)
             number = len(drafts)
             foreign = context.language not in (None, "en")
             rejected = case["label"] == "reject"
@@ -89,7 +89,7 @@ def read_drafts(names: Sequence[str]) -> tuple[list[Draft], list[Row]]:
                 continue
             start = case["draft"].find(case["span"]) if case["span"] else -1
             stop = start + len(case["span"])
-            sentences = sentences_of(context, engine.evidence(hits))
+            sentences = sentences_of(context, engine.evidence(hits, context.stance))
             for sentence in sentences:
                 first, last = context.view.span(sentence.start, sentence.end)
                 wrong = start >= 0 and first < stop and start < last
@@ -158,9 +158,8 @@ def read_templates() -> list[Row]:
             context = Context(
                 View(text), request=request, stance=assessment.stance, profile=profile, language=assessment.language
             )
-            for sentence in sentences_of(
-                context, engine.evidence(engine.hits_of(context, registry(), context.language))
-            ):
+            hits = engine.hits_of(context, registry(), context.language)
+            for sentence in sentences_of(context, engine.evidence(hits, context.stance)):
                 words = tuple(gram for gram in sentence.grams if gram.isalpha())
                 rows.append(Row(-1, sentence, assessment.stance, False, True, PHRASE, words))
     return rows

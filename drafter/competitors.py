@@ -37,6 +37,17 @@ _OVER = frozenset(("worked-there", "ended-there"))
 """The signals of employer.toml that speak of the past."""
 _AFTERWARDS = 60
 """Characters after a sentence that tell whether what it says is over."""
+_ASKS_FOR_FIRM = expression(
+    r"\b(?:where (?:do|are) you (?:\w+ ){0,2}(?:work|now|employed|these days)|whom? (?:do you|are you) work|whose"
+    r"|(?:which|what) (?:firm|company|house|studio|school|practice|shop|agency|clinic|employer)"
+    r"|wo arbeiten|wo arbeitest|bei wem|bei welche[rm]|fur wen|wessen|ou travaill\w+|pour qui|chez qui"
+    r"|quelle (?:maison|entreprise|societe|boite)|donde trabaj\w+|para quien|(?:que|cual) empresa|dove lavor\w+|per chi"
+    r"|quale (?:ditta|azienda)|waar werk\w*|voor wie|welk bedrijf|onde trabalh\w+|para quem|que empresa)\b"
+)
+_ASKED = 300
+"""Characters at the end of the user's own turn in which they ask for the sender's firm."""
+_AT_ONCE = 20
+"""Characters at the beginning of an answer in which it names the firm."""
 _TIED = expression(
     r"[(]|\b(?:in|near|an|am|on|to|about|versus|with|mit|avec|con|sur"
     r"|opposite|facing|frente al?|face a|di fronte a|gegenuber(?: von)?|tegenover"
@@ -195,12 +206,19 @@ def _by_signature(request: Request, listed: Listed) -> Match | None:
 
 
 def _by_own_words(request: Request, listed: Listed) -> Match | None:
-    for turn in reversed([turn for turn in request.turns if turn.author == "sender"]):
+    asked = ""
+    answers = []
+    for turn in request.turns:
+        if turn.author == "sender":
+            answers.append((turn, asked))
+        asked = turn.text if turn.author == "user" else ""
+    for turn, question in reversed(answers):
         signed = _by_closing_lines(turn, listed, known=bool(request.sender.name))
         if signed:
             return signed
         for name, start, end in mentions(turn.text, listed):
-            if says_works_there(turn.text, start, end):
+            is_answer = start <= _AT_ONCE and _ASKS_FOR_FIRM.search(fold(question[-_ASKED:])) is not None
+            if is_answer or says_works_there(turn.text, start, end):
                 return Match(
                     name.firm, name.field, turn.start + start, turn.start + end, f"says that they work for {name.firm}"
                 )

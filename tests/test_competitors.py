@@ -368,3 +368,20 @@ def test_a_name_loses_the_legal_form_that_the_library_takes_off(name: str, gap: 
 def test_a_head_tells_where_somebody_works_now(head: str, works_there: bool) -> None:
     request = read_request(f"From: {head}\n\nHello there, may I ask you something?", PROFILE)
     assert (find_competitor(request, PROFILE) is not None) == works_there
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "works_there"),
+    [
+        ("Where do you work yourself?", "Meridian, people side, third floor. Nice there.", True),
+        ("Whose coffee machine is that?", "Meridian's, second floor. May we stay in touch?", True),
+        ("What brings you here?", "Meridian, of all things: they cancelled my course.", False),
+        ("Where do you work yourself?", "In a bakery. My aunt buys her courses at Meridian, I bake.", False),
+    ],
+)
+def test_a_firm_named_at_once_answers_the_question_for_it(question: str, answer: str, works_there: bool) -> None:
+    thread = (
+        f"Mo Abara  4:10 PM\nHello Ada, nice work.\n\nAda Brook  4:55 PM\nThank you, Mo. {question}\n\n"
+        f"Mo Abara  6:30 PM\n{answer}\n"
+    )
+    assert (find_competitor(read_request(thread, PROFILE), PROFILE) is not None) == works_there

@@ -105,17 +105,17 @@ def hits_of(context: Context, rules: Registry, written_in: str | None) -> list[t
     return [*_wording(context, rules, written_in), *_structures(context, rules)]
 
 
-def is_weighed(rule: Rule, hit: Hit) -> bool:
+def is_weighed(rule: Rule, hit: Hit, stance: Stance | None) -> bool:
     """Whether a hit is evidence on its sentence rather than the last word; what is missing is in no sentence."""
-    return rule.weighed and hit.end > hit.start
+    return rule.is_weighed_in(stance) and hit.end > hit.start
 
 
-def evidence(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[str, int, int]]:
+def evidence(hits: Iterable[tuple[Rule, Hit]], stance: Stance | None) -> list[tuple[str, int, int]]:
     """The hits that the learnt weights know, those that they weigh: code and span.
 
     What rejects by itself would only hide from them which words it is that say so.
     """
-    return [(rule.code, hit.start, hit.end) for rule, hit in hits if rule.weighed]
+    return [(rule.code, hit.start, hit.end) for rule, hit in hits if rule.is_weighed_in(stance)]
 
 
 def _weighed(
@@ -129,14 +129,14 @@ def _weighed(
     weights = learnt.load_weights()
     wrong = [
         context.view.span(sentence.start, sentence.end)
-        for sentence in learnt.sentences_of(context, evidence(hits))
+        for sentence in learnt.sentences_of(context, evidence(hits, context.stance))
         if weights.score(sentence, context.stance, foreign=foreign) > 0
     ]
     named: set[tuple[int, int]] = set()
     for rule, hit in hits:
         severity = rule.severity
         within = [span for span in wrong if span[0] < hit.end and hit.start < span[1]]
-        if is_weighed(rule, hit) and not within:
+        if is_weighed(rule, hit, context.stance) and not within:
             severity = "warning"
         if severity == "error":
             named.update(within)

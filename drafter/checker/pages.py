@@ -47,7 +47,8 @@ def rule_body(rule: Rule, heading: str) -> list[str]:
     lines = [f"{rule.severity.capitalize()}, {where(rule)}: {rule.message}.", ""]
     lines += [f"**Why:** {rule.why}", "", f"**Instead:** {rule.instead}", "", f"**How it is found:** {found(rule)}"]
     if rule.weighed and rule.severity == "error" and rule.kind != "learnt":
-        lines += ["", f"**Weighed:** {_WEIGHED}"]
+        within = "" if isinstance(rule.weighed, bool) else f" In replies of {', '.join(rule.weighed)}, and only there."
+        lines += ["", f"**Weighed:**{within} {_WEIGHED}"]
     if rule.ban:
         lines += ["", f"**In the prompt:** the model is told not to write {rule.ban}."]
     if rule.source:

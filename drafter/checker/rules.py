@@ -75,11 +75,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     echoed: Policy = "counts"
     """Whether a hit whose words the request uses too counts."""
     source: str = ""
-    weighed: bool = False
-    """Whether a hit is evidence on its sentence, weighed with all else that is learnt of it, where the stance is
-    known: for rules that good replies contradict now and then. Otherwise every hit has the rule's severity."""
+    weighed: bool | tuple[Stance, ...] = False
+    """Whether, or in which stances, a hit is evidence on its sentence, weighed with all else that is learnt of it,
+    where the stance is known: for rules that good replies contradict now and then. Otherwise every hit has the rule's
+    severity."""
     bad: tuple[str | Example, ...]
     good: tuple[str | Example, ...]
+
+    def is_weighed_in(self, stance: Stance | None) -> bool:
+        """Whether a hit is weighed in replies of this stance."""
+        return self.weighed if isinstance(self.weighed, bool) else stance in self.weighed
 
     def __post_init__(self) -> None:
         given = [key for keys in USED_BY.values() for key in keys if getattr(self, key)]
