@@ -376,7 +376,11 @@ def test_a_head_tells_where_somebody_works_now(head: str, works_there: bool) -> 
         ("Where do you work yourself?", "Meridian, people side, third floor. Nice there.", True),
         ("Whose coffee machine is that?", "Meridian's, second floor. May we stay in touch?", True),
         ("What brings you here?", "Meridian, of all things: they cancelled my course.", False),
-        ("Where do you work yourself?", "In a bakery. My aunt buys her courses at Meridian, I bake.", False),
+        (
+            "Where do you work yourself?",
+            "In a bakery by the river, with flour up to here. Meridian supplies our vans.",
+            False,
+        ),
     ],
 )
 def test_a_firm_named_at_once_answers_the_question_for_it(question: str, answer: str, works_there: bool) -> None:
