@@ -11,7 +11,18 @@ from drafter.checker.grounding_facts import facts
 from drafter.checker.grounding_figures import unknown_addresses, unknown_days, unknown_figures
 from drafter.checker.grounding_names import unknown_names
 from drafter.checker.grounding_slots import other_fillers
+from drafter.regex import expression
 from drafter.stance import Stance
+
+_TALKED = expression(
+    r"\b(?:told|asked|warned|promised|reminded) you\b|\b(?:to|with) you about (?:me|my|us|our)\b"
+    r"|\b(?:mention\w*|recommend\w*|spoke\w*|talk\w*|introduc\w*|wrote|written|said) (?:\w+ ){0,3}(?:me|us|my) "
+    r"(?:\w+ ){0,2}to you\b|\bspoken? (?:to|with) you\b|\b(?:ihnen|dir) (?:\w+ ){0,4}(?:erzahlt|gesagt|berichtet)\b"
+    r"|\b(?:vous|t') ?a (?:\w+ )?(?:parle|dit)\b|\b(?:le|te) (?:hablo|ha hablado|dijo)\b"
+    r"|\b(?:le|ti) ha (?:parlato|detto)\b"
+    r"|\b(?:je|u) (?:\w+ ){0,3}(?:verteld|gezegd)\b|\blhe (?:falou|disse)\b"
+)
+"""The request tells that somebody spoke of the sender to the user."""
 
 
 @structure
@@ -72,16 +83,37 @@ def claims_about_the_sender(context: Context) -> Iterator[Hit]:
         yield from claims.unknown_objects(context, "grounding_claim", besides="courtesies")
         yield from claims.unknown_numbers(context, "grounding_claim")
         yield from claims.unknown_statements(context, "grounding_circumstance", alone=True)
-        yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
+        if context.stance is not Stance.DECLINE_COMPETITOR:
+            yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
 
 
 @structure
 def tells_news(context: Context) -> Iterator[Hit]:
     """News, or a service, of which nobody told."""
     if context.request:
-        yield from claims.unknown_objects(context, "grounding_congratulation", noun_only=True, besides="adjectives")
         yield from claims.unknown_objects(context, "grounding_feeling", noun_only=True, besides="courtesies")
         yield from claims.unknown_objects(context, "grounding_service", noun_only=True)
+
+
+@structure
+def congratulates_on_nothing(context: Context) -> Iterator[Hit]:
+    """A success of which nobody told."""
+    if context.request:
+        yield from claims.unknown_objects(context, "grounding_congratulation", noun_only=True, besides="adjectives")
+
+
+@structure
+def has_been_told_of_the_sender(context: Context) -> Iterator[Hit]:
+    """What somebody is said to have told the user of the sender, where the sender knows of no such talk."""
+    if context.request and not _TALKED.search(context.request_view.folded):
+        yield from people.words_on_the_sender(context, "grounding_word_of_them")
+
+
+@structure
+def shares_a_past_with_a_third(context: Context) -> Iterator[Hit]:
+    """A past with somebody else of which the request knows nothing."""
+    if context.request and context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.ANSWER, Stance.INTRODUCE):
+        yield from claims.unknown_objects(context, "grounding_bond")
 
 
 @structure

@@ -26,7 +26,7 @@ _MONEY = expression(r"\s*(?:[$£€]|euros?\b|pounds?\b|dollars?\b|eur\b|gbp\b|u
 _PERCENT = expression(r"\s*(?:%|per ?cent\b|prozent\b|pour cent\b|por ciento\b|per cento\b|procent\b|por cento\b)")
 _SHARE = expression(
     r"\s*(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)"
-    r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:all|the|our|us|people|\w+s)\b"
+    r"\s+(?:of|der|des|de|dei|van|dos)\s+(?:\w+\s+){0,2}(?:all|the|our|us|people|\w+s)\b"
 )
 _RATIO = expression(r"\b([a-z]+) (?:in|out of) ([a-z]+) (?:of )?(?:[a-z]+ ){0,2}[a-z]+s\b")
 _REACH = 60

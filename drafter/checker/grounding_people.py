@@ -165,6 +165,14 @@ def words_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
                 yield from stated(context, start, end)
 
 
+def words_on_the_sender(context: Context, cue: str) -> Iterator[Hit]:
+    """What somebody is said to have told the user of the sender; what the sender told is no such word."""
+    for start, end in meant(context, cue):
+        before = words_before(context, start)
+        if not before or before[-1] not in words().lists["the_sender_or_theirs"]:
+            yield from stated(context, start, end)
+
+
 def unknown_firm_facts(context: Context, cue: str) -> Iterator[Hit]:
     """What is said of the user's firm without a content word that the profile knows."""
     lists, folded, known = words().lists, context.view.folded, facts(context)
