@@ -42,8 +42,8 @@ A finding is an **error**, which rejects the draft, or a **warning**, which is s
 Phrase, pattern and together are the wording rules: they need the draft alone. For each rule it is settled whether a
 hit counts that is **negated** ("we don't offer discounts"), **quoted**, or **echoed** (the request's own words).
 
-A rule that is **weighed** rejects by itself only where the stance is unknown. Where it is known, hits are evidence on
-their sentence: learnt weights add up its words, what in it the request did not bring up, and the rules that hit it. If
+A rule that is **weighed**, in every stance or in those named, rejects by itself only elsewhere or where the stance is
+unknown. Where it is weighed, hits are evidence on their sentence: learnt weights add up its words, what in it the request did not bring up, and the rules that hit it. If
 the sentence is wrong as a whole, the hit is an error, else a warning. A sentence that the weights find wrong and in
 which no rule names an error is a finding of a **learnt** rule, SAL099 (reads like selling) or ETQ099 (does what its
 stance must not): it marks the whole sentence, since no single word is to blame. A severity set in your own
@@ -111,11 +111,17 @@ def _told(rates: Rates) -> str:
     return _RATES.format(table="\n".join(lines), sizes=sizes, good=rates.drafts.good, bad=rates.drafts.bad)
 
 
+def _weighed(rule: Rule) -> str:
+    if isinstance(rule.weighed, bool):
+        return ", weighed" if rule.weighed else ""
+    return f", weighed in {', '.join(rule.weighed)}"
+
+
 def _table(code: str, rules: list[Rule]) -> str:
     name, about = FAMILIES[code]
     rows = [
         f"| [{rule.code}](rules/{name}.md#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
-        f"| {rule.kind}{', weighed' if rule.weighed else ''} | {', '.join(rule.stances) or 'all'} "
+        f"| {rule.kind}{_weighed(rule)} | {', '.join(rule.stances) or 'all'} "
         f"| {_plain(rule.message)} |"
         for rule in rules
     ]
