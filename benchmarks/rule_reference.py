@@ -42,12 +42,12 @@ A finding is an **error**, which rejects the draft, or a **warning**, which is s
 Phrase, pattern and together are the wording rules: they need the draft alone. For each rule it is settled whether a
 hit counts that is **negated** ("we don't offer discounts"), **quoted**, or **echoed** (the request's own words).
 
-A rule that is **weighed**, in every stance or in those named, rejects by itself only elsewhere or where the stance is
-unknown. Where it is weighed, hits are evidence on their sentence: learnt weights add up its words, what in it the request did not bring up, and the rules that hit it. If
-the sentence is wrong as a whole, the hit is an error, else a warning. A sentence that the weights find wrong and in
-which no rule names an error is a finding of a **learnt** rule, SAL099 (reads like selling) or ETQ099 (does what its
-stance must not): it marks the whole sentence, since no single word is to blame. A severity set in your own
-`--rules FILE` is final: then the rule is not weighed.
+A rule that is **weighed**, in every stance or in those named, rejects by itself only elsewhere, or where the stance is
+unknown. Where it is weighed, hits are evidence on their sentence: learnt weights add up its words, what in it the
+request did not bring up, and the rules that hit it. If the sentence is wrong as a whole, the hit is an error, else a
+warning. A sentence that the weights find wrong and in which no rule names an error is a finding of a **learnt** rule,
+SAL099 (reads like selling) or ETQ099 (does what its stance must not): it marks the whole sentence, since no single word
+is to blame. A severity set in your own `--rules FILE` is final: then the rule is not weighed.
 
 ## How often they hit
 
