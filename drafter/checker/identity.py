@@ -37,6 +37,11 @@ _AS_WHOM = expression(r"\b(?:i(?:'m| am) (?:an? |the )?|(as) (?:an? |the |[a-z]+
 _SAYS_I = expression(r"[^.,;:!?]*,? (?:i|i'm|i've|i'd|my)\b")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
+_DECLINES = expression(
+    r"(?: \w+){0,2} (?:would (?:rather|sooner|prefer)|prefers? (?:not )?to|has to decline|must decline"
+    r"|declines|thanks you|(?:cannot|can't|won't|doesn't|does not|will not) (?:connect|accept|join|buy|take part))\b"
+)
+"""Behind a firm's name: it speaks as the firm that answers."""
 
 
 @structure
@@ -182,7 +187,7 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     for start, end in whole_words(folded, firm[0]):
         if start in sides:
             yield hit(context, (sides[start], end))
-        elif _AT.search(folded, max(0, start - 12), start) and _WE.match(folded, end):
+        elif (_AT.search(folded, max(0, start - 12), start) and _WE.match(folded, end)) or _DECLINES.match(folded, end):
             yield hit(context, (start, end))
 
 

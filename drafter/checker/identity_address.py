@@ -31,6 +31,14 @@ _FIRST_WORD = expression(r"[a-z_][a-z_'-]{1,30}(?=\s{0,3}[,!:]| -)")
 _SET_OFF = expression(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
 _HEAD = expression(r"\W*([^,.!?:;\n]{1,60})")
 _ADDRESS = expression(r"\W*([^,.!?:;\n]{1,60})[,!:;\n]")
+_HERS = expression(
+    r"\b(?:mrs|ms|miss|frau|madame|mme|senora|sra|signora|mevrouw|mevr)\.? (?:[a-z]\. ?)?(?P<name>[a-z][a-z'-]+)"
+)
+_HIS = expression(
+    r"\b(?:mr|herrn?|monsieur|senor|sr|signor|meneer|dhr|senhor)\.? (?:[a-z]\. ?)?(?P<name>[a-z][a-z'-]+)"
+)
+_LONE_NAME = expression(r"[.!?] +(?P<name>[a-z][a-z'-]{1,30})[ .!]*$")
+"""A last sentence that is nothing but a name: "Glad we're connected. Mallory"."""
 _BARE_ADDRESS = 2
 """Words of an address without a greeting: "Madam Doctor"."""
 _NEAR = 30
@@ -104,7 +112,8 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
         yield from _greets_whom_they_greet(context)
         return
     titled = _greeted_title(context)
-    for names in greeted(context):
+    yield from _greets_with_another_title(context)
+    for names in (*greeted(context), *_called_first(context)):
         for span in names:
             word = _of(context, span)
             is_users = any(plain(word) == plain(name) for name in user)
@@ -119,6 +128,23 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
             ):
                 yield hit(context, span)
                 break
+
+
+def _called_first(context: Context) -> Iterator[list[Span]]:
+    """A first name with which the draft begins, without a greeting: "Mary, thank you"."""
+    match = _FIRST_WORD.match(context.view.folded)
+    if match and match.group() in words().lists["first_names"] and starts_with_capital(context, 0):
+        yield [match.span()]
+
+
+def _greets_with_another_title(context: Context) -> Iterator[Hit]:
+    """The sender's surname behind a man's title where they go by a woman's, or the other way round."""
+    signs = fold((context.request.sender.name or "")[:80]) if context.request else ""
+    for told, said in ((_HERS, _HIS), (_HIS, _HERS)):
+        for match in said.finditer(context.view.folded):
+            is_theirs = any(own["name"] == match["name"] for own in told.finditer(signs))
+            if is_theirs and not any(own["name"] == match["name"] for own in said.finditer(signs)):
+                yield hit(context, match.span())
 
 
 def _greets_a_stranger(context: Context) -> Iterator[Hit]:
@@ -235,10 +261,17 @@ def signature(context: Context) -> tuple[Span, bool] | None:
 @structure
 def signs_as_somebody_else(context: Context) -> Iterator[Hit]:
     """The sender's or a stranger's name under the draft."""
-    signed = signature(context)
-    if signed is None or context.profile is None or not signed[1]:
+    if context.profile is None:
         return
-    known = (*user_names(context), *names_in(context.profile.company))
+    signed, users = signature(context), user_names(context)
+    if signed is None or not signed[1]:
+        alone = _LONE_NAME.search(context.view.folded)
+        if alone and alone["name"] in sender_names(context) and alone["name"] not in users:
+            yield hit(context, alone.span("name"))
+        return
+    known = (*users, *names_in(context.profile.company))
     names = WRITTEN_NAME.findall(_of(context, signed[0]))
-    if not any(is_one_of(name, user_names(context)) or name in known or name in word_list("nobody") for name in names):
+    is_users = any(is_one_of(name, users) or name in known or name in word_list("nobody") for name in names)
+    takes_a_surname = len(names) == 2 and is_one_of(names[0], users) and names[1] in sender_names(context)
+    if not is_users or (takes_a_surname and names[1] not in users):
         yield hit(context, signed[0])

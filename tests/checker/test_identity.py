@@ -66,6 +66,34 @@ def test_a_wrong_name_is_found(sender: str, draft: str, code: str) -> None:
     assert code in found(draft, sender)
 
 
+@pytest.mark.parametrize(
+    ("sender", "draft", "code"),
+    [
+        ("Mrs P. Whitcombe, bursar", "Dear Mr Whitcombe, thank you. Good to be connected.", "IDN002"),
+        ("Mallory Kemp, care home manager", "Thank you for writing. Glad we're connected. Mallory", "IDN004"),
+        ("Hortense Adair, trustee", "Dear Hortense, thank you. Welcome.\nKind wishes, Hanna Adair", "IDN004"),
+        ("Bridie Malone, caretaker", "Mary, thank you. Good to hear from you.", "IDN002"),
+        ("Philip Ashe, director, WordBridge", "Thank you, Philip. WordBridge would rather not connect.", "IDN009"),
+    ],
+)
+def test_who_is_taken_for_whom(sender: str, draft: str, code: str) -> None:
+    assert code in found(draft, sender)
+
+
+@pytest.mark.parametrize(
+    ("sender", "draft"),
+    [
+        ("Mrs P. Whitcombe, bursar", "Dear Mrs Whitcombe, thank you. Good to be connected."),
+        ("Mallory Kemp, care home manager", "Thank you for writing. Glad we're connected, Mallory."),
+        ("Hortense Adair, trustee", "Dear Hortense, thank you. Welcome.\nKind wishes, Hanna Lindqvist"),
+        ("Bridie Malone, caretaker", "Bridie, thank you. Good to hear from you."),
+        ("Philip Ashe, director, WordBridge", "Thank you, Philip. I'd rather not connect; WordBridge has my respect."),
+    ],
+)
+def test_who_is_who_and_is_left_alone(sender: str, draft: str) -> None:
+    assert not found(draft, sender)
+
+
 def test_a_name_that_the_sender_signs_with_is_theirs() -> None:
     assert found("Hi Megan, thank you.", "Awards Desk", "You are shortlisted!\n\nBest,\nMegan") == set()
     assert found("Hi Megan, thank you.", "Awards Desk", "My name is Megan and I run the awards.") == set()
