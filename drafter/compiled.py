@@ -97,9 +97,9 @@ def _all_patterns() -> StoredPatterns:
     """Every pattern that drafter may ask for."""
     from drafter.arrangement import arranged
     from drafter.checker.cues import every_lexicon as cues
-    from drafter.checker.engine import every_lexicon as rules
     from drafter.checker.mailing import lexicon as mailing
     from drafter.checker.policies import lexicon as policies
+    from drafter.checker.wording import every_lexicon as rules
     from drafter.deciding.planted import load_marks
     from drafter.deciding.signals import every_lexicon as signals
     from drafter.patterns import all_patterns

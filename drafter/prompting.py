@@ -21,9 +21,9 @@ import tomli
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.checker.context import Told
-from drafter.checker.engine import LANGUAGES
 from drafter.checker.report import Report
 from drafter.checker.rules import registry
+from drafter.checker.wording import LANGUAGES
 from drafter.errors import ConfigError
 from drafter.languages import known_language
 from drafter.profile import Profile

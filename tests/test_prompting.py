@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.checker import check
-from drafter.checker.engine import LANGUAGES
 from drafter.checker.rules import registry
+from drafter.checker.wording import LANGUAGES
 from drafter.errors import ConfigError
 from drafter.profile import Profile
 from drafter.prompting import MAX_SHOWN, Prompts, bans

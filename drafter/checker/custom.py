@@ -10,10 +10,10 @@ from typing import NamedTuple
 import msgspec
 
 from drafter.checker.context import STRUCTURES
-from drafter.checker.engine import LANGUAGES, source_of
 from drafter.checker.examples import is_caught
 from drafter.checker.report import Severity
 from drafter.checker.rules import Registry, Rule, levelled, registry
+from drafter.checker.wording import LANGUAGES, source_of
 from drafter.datafile import load_toml, place_of
 from drafter.errors import ConfigError, DrafterError
 from drafter.lexicon import Lexicon
@@ -102,6 +102,7 @@ def _of_rule(rule: Rule, taken: set[str], words: dict[str, str]) -> Iterator[Mis
         if not pattern.strip():
             yield Mistake(keys, f"{dotted(keys)} is empty: give what it finds, or take it out")
     yield from _of_patterns([(keys, source_of(rule, pattern)) for keys, pattern in patterns], words)
+    yield from _of_patterns([(["unless", number], pattern) for number, pattern in enumerate(rule.unless)], words)
     yield from _of_examples(rule, words)
 
 

@@ -60,7 +60,8 @@ def rule_body(rule: Rule, heading: str) -> list[str]:
 
 def where(rule: Rule) -> str:
     """The stances that the rule is for, in words."""
-    return f"in replies of {', '.join(rule.stances)}" if rule.stances else "in any reply"
+    but = f" but of {', '.join(rule.excepted)}" if rule.excepted else ""
+    return f"in replies of {', '.join(rule.stances)}" if rule.stances else f"in any reply{but}"
 
 
 def found(rule: Rule) -> str:
@@ -90,6 +91,7 @@ def _policies(rule: Rule) -> list[tuple[bool, str]]:
         (rule.quoted == "exempt", "What stands in quotation marks does not count."),
         (rule.quoted == "counts", "What stands in quotation marks counts too."),
         (rule.echoed == "exempt", "Words that the request uses too may be said back."),
+        (bool(rule.unless), "Some turns of phrase that resemble it are known and do not count."),
     ]
 
 

@@ -62,10 +62,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How the rule reads in the prompt's list of what is banned; empty: it is not listed."""
     stances: tuple[Stance, ...] = ()
     """The stances it applies to; empty: all."""
+    excepted: tuple[Stance, ...] = ()
+    """Stances that it does not apply to, though it does where none is known."""
     patterns: dict[str, tuple[str, ...]] = {}
     """By language, `any` for all: phrases or patterns."""
     replying: dict[str, tuple[str, ...]] = {}
     """More patterns, too weak for any text whatever: they count only where the stance is known."""
+    unless: tuple[str, ...] = ()
+    """Patterns in whatever language: a hit that touches what one of them finds does not count."""
     together: dict[str, tuple[tuple[str, ...], ...]] = {}
     structure: str = ""
     negated: Negation = "exempt"

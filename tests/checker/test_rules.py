@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from drafter.checker.context import STRUCTURES
-from drafter.checker.engine import LANGUAGES
 from drafter.checker.examples import is_caught
 from drafter.checker.rules import Rule, registry
+from drafter.checker.wording import LANGUAGES
 
 
 @pytest.mark.parametrize("rule", registry().rules, ids=lambda rule: f"{rule.code}-{rule.name}")
