@@ -35,14 +35,19 @@ _CLOSING = 200
 _FIRM = "zzfirm"
 _OVER = frozenset(("worked-there", "ended-there"))
 """The signals of employer.toml that speak of the past."""
+_STAYED = expression(
+    r"\b(?:stayed on|still there|am there still|geblieben|suis restee?|me quede|sono rimast[oa]|gebleven)\b"
+)
+"""What makes a time spent at a firm one that goes on."""
 _AFTERWARDS = 60
 """Characters after a sentence that tell whether what it says is over."""
 _ASKS_FOR_FIRM = expression(
-    r"\b(?:where (?:do|are) you (?:\w+ ){0,2}(?:work|now|employed|these days)|whom? (?:do you|are you) work|whose"
-    r"|(?:which|what) (?:firm|company|house|studio|school|practice|shop|agency|clinic|employer)"
-    r"|wo arbeiten|wo arbeitest|bei wem|bei welche[rm]|fur wen|wessen|ou travaill\w+|pour qui|chez qui"
-    r"|quelle (?:maison|entreprise|societe|boite)|donde trabaj\w+|para quien|(?:que|cual) empresa|dove lavor\w+|per chi"
-    r"|quale (?:ditta|azienda)|waar werk\w*|voor wie|welk bedrijf|onde trabalh\w+|para quem|que empresa)\b"
+    r"\b(?:where (?:do|are) you (?:\w+ ){0,2}(?:work|employed)|whom? (?:do you|are you) work"
+    r"|(?:which|what) (?:firm|company|house|studio|school|practice|shop|agency|clinic)"
+    r" (?:do you work|are you (?:with|at))"
+    r"|wo arbeite(?:n|st)|bei wem arbeite(?:n|st)|fur wen arbeite(?:n|st)|(?:ou|pour qui|chez qui) travaill\w+"
+    r"|(?:donde|para quien) trabaj\w+|(?:dove|per chi) lavor\w+|(?:waar|voor wie) werk\w*"
+    r"|(?:onde|para quem) trabalh\w+)\b"
 )
 _ASKED = 300
 """Characters at the end of the user's own turn in which they ask for the sender's firm."""
@@ -211,7 +216,8 @@ def _by_own_words(request: Request, listed: Listed) -> Match | None:
     for turn in request.turns:
         if turn.author == "sender":
             answers.append((turn, asked))
-        asked = turn.text if turn.author == "user" else ""
+        else:
+            asked = turn.text if turn.author == "user" else ""
     for turn, question in reversed(answers):
         signed = _by_closing_lines(turn, listed, known=bool(request.sender.name))
         if signed:
@@ -265,9 +271,9 @@ def says_works_there(text: str, start: int, end: int) -> bool:
 def _is_employed(sentence: View) -> bool:
     """Whether a sentence with a firm's name says that the writer works there today, and not that they did once."""
     hits = list(employer_lexicon().find(sentence))
-    if any(key in _OVER for key, _, _ in hits):
+    if any(key in _OVER for key, _, _ in hits) and not _STAYED.search(sentence.folded):
         return False
-    return any(not negated(sentence.folded, start) for _, start, _ in hits)
+    return any(not negated(sentence.folded, start) for key, start, _ in hits if key not in _OVER)
 
 
 def _ends_there(after: str) -> bool:

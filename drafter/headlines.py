@@ -37,7 +37,9 @@ _SPENT = expression(
     r" (?:at|with|bei|chez|en|in|da|bij|na)\W*$"
 )
 _NOW = expression(
-    r"\b(?:now|today|currently|jetzt|heute|inzwischen|maintenant|desormais|ahora|hoy|ora|adesso|nu|agora)\b"
+    r"\b(?:now|today|currently|jetzt|heute|inzwischen|maintenant|desormais|ahora|hoy|ora|adesso|nu|agora)"
+    r" (?:at|with|in|for|on|retired|freelanc\w*|my own|bei|im|selbst\w*|chez|en|a mon|independant\w*|por mi|per conto"
+    r"|bij|zelfstandig)\b"
 )
 """Time spent at a firm is over where a headline goes on with what is now: `two years at Plateau, now at home`."""
 _BRACKET = expression(r"\s*[(\[](?:([^()\[\]]*)[)\]])?.*")

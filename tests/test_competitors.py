@@ -362,6 +362,7 @@ def test_a_name_loses_the_legal_form_that_the_library_takes_off(name: str, gap: 
         ("Jo Abara, two years at Meridian, now at my aunt's table", False),
         ("Jo Abara, Baker at Meridian", True),
         ("Jo Abara, two years at Meridian", True),
+        ("Jo Abara, twelve years at Meridian, now leading the Leeds branch", True),
         ("Jo Abara, Baker, in front of the bridge, facing Meridian", False),
     ],
 )
@@ -374,7 +375,8 @@ def test_a_head_tells_where_somebody_works_now(head: str, works_there: bool) -> 
     ("question", "answer", "works_there"),
     [
         ("Where do you work yourself?", "Meridian, people side, third floor. Nice there.", True),
-        ("Whose coffee machine is that?", "Meridian's, second floor. May we stay in touch?", True),
+        ("Which company made it?", "Meridian, but I'd like to buy a new one from you.", False),
+        ("Whose stand did you like best?", "Meridian's had good coffee, yours had better chairs.", False),
         ("What brings you here?", "Meridian, of all things: they cancelled my course.", False),
         (
             "Where do you work yourself?",

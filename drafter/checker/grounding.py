@@ -15,7 +15,8 @@ from drafter.regex import expression
 from drafter.stance import Stance
 
 _TALKED = expression(
-    r"\b(?:told|asked|warned|promised|reminded) you\b|\b(?:to|with) you about (?:me|my|us|our)\b"
+    r"\b(?:told|asked|warned|promised|reminded) you\b|\ba (?:good )?word (?:in )?for (?:me|us)\b"
+    r"|\bmentioned (?:me|us)\b|\b(?:ihnen|dir) von (?:mir|uns)\b|\b(?:to|with) you about (?:me|my|us|our)\b"
     r"|\b(?:mention\w*|recommend\w*|spoke\w*|talk\w*|introduc\w*|wrote|written|said) (?:\w+ ){0,3}(?:me|us|my) "
     r"(?:\w+ ){0,2}to you\b|\bspoken? (?:to|with) you\b|\b(?:ihnen|dir) (?:\w+ ){0,4}(?:erzahlt|gesagt|berichtet)\b"
     r"|\b(?:vous|t') ?a (?:\w+ )?(?:parle|dit)\b|\b(?:le|te) (?:hablo|ha hablado|dijo)\b"
@@ -82,7 +83,7 @@ def claims_about_the_sender(context: Context) -> Iterator[Hit]:
     if context.request:
         yield from claims.unknown_objects(context, "grounding_claim", besides="courtesies")
         yield from claims.unknown_numbers(context, "grounding_claim")
-        yield from claims.unknown_statements(context, "grounding_circumstance", alone=True)
+        yield from claims.unknown_statements(context, "grounding_circumstance", besides="courtesies", alone=True)
         if context.stance is not Stance.DECLINE_COMPETITOR:
             yield from claims.unknown_objects(context, "grounding_common", besides="courtesies", in_profile=True)
 
@@ -112,7 +113,7 @@ def has_been_told_of_the_sender(context: Context) -> Iterator[Hit]:
 @structure
 def shares_a_past_with_a_third(context: Context) -> Iterator[Hit]:
     """A past with somebody else of which the request knows nothing."""
-    if context.request and context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.ANSWER, Stance.INTRODUCE):
+    if context.request and context.stance in (Stance.ACCEPT, Stance.ASK_REASON, Stance.ANSWER):
         yield from claims.unknown_objects(context, "grounding_bond")
 
 

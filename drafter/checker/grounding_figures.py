@@ -64,7 +64,7 @@ _TERM = expression(
 )
 """What is said of the matter by a number: how long it takes, what it costs."""
 _OWN_DOING = expression(
-    r"\b(?:i|i'll|i'd|i'm|i've|ich|je|yo|io|ik|eu|me|mir|mich|answer|repl(?:y|ies)|back|hear|read|look|send|write|ago"
+    r"\b(?:i|i'll|i'd|i'm|i've|ich|je|yo|io|ik|eu|me|mir|mich|answer|repl(?:y|ies)|back|hear|read|look|send|write|ago|touch"
     r"|antwort\w*|reponse|reponds|respuesta|respond\w*|risposta|rispond\w*|antwoord\w*|resposta|vor|hace|fa|geleden|ha"
     r"|il y a)\b"
 )

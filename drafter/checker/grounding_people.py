@@ -31,6 +31,10 @@ _ASKED = expression(
 """Asking or telling somebody is the user's own doing."""
 _OURS = frozenset(("the", "our"))
 _WIDEST = 600
+_SUBJECT_WITHIN = 3
+"""Words before "told me about you" among which its subject stands."""
+_WITHOUT_PRONOUNS = frozenset(("es", "it", "pt"))
+"""Languages in which the form of address is no word of its own: only a name tells a third person there."""
 
 
 def unknown_possessions(context: Context) -> Iterator[Hit]:
@@ -167,9 +171,13 @@ def words_of_a_third(context: Context, cue: str) -> Iterator[Hit]:
 
 def words_on_the_sender(context: Context, cue: str) -> Iterator[Hit]:
     """What somebody is said to have told the user of the sender; what the sender told is no such word."""
+    known = facts(context)
     for start, end in meant(context, cue):
-        before = words_before(context, start)
-        if not before or before[-1] not in words().lists["the_sender_or_theirs"]:
+        before = words_before(context, start)[-_SUBJECT_WITHIN:]
+        ours = words().lists["the_sender_or_theirs"]
+        if context.language in _WITHOUT_PRONOUNS and not any(known.asked.knows_name(word) for word in before):
+            continue
+        if not any(word in ours for word in before):
             yield from stated(context, start, end)
 
 

@@ -37,9 +37,10 @@ _AS_WHOM = expression(r"\b(?:i(?:'m| am) (?:an? |the )?|(as) (?:an? |the |[a-z]+
 _SAYS_I = expression(r"[^.,;:!?]*,? (?:i|i'm|i've|i'd|my)\b")
 _COPIED = 5
 """Words in a row that are not said alike by chance."""
+_CLAUSE_ENDS = ("", ".", "!", "?", ",", ":", ";")
 _DECLINES = expression(
-    r"(?: \w+){0,2} (?:would (?:rather|sooner|prefer)|prefers? (?:not )?to|has to decline|must decline"
-    r"|declines|thanks you|(?:cannot|can't|won't|doesn't|does not|will not) (?:connect|accept|join|buy|take part))\b"
+    r" (?:would (?:rather|sooner) not|would prefer not to|prefers? not to|has to decline|must decline|declines"
+    r"|thanks you|(?:cannot|can't|won't|doesn't|does not|will not) connect)\b"
 )
 """Behind a firm's name: it speaks as the firm that answers."""
 
@@ -187,8 +188,19 @@ def speaks_for_the_senders_firm(context: Context) -> Iterator[Hit]:
     for start, end in whole_words(folded, firm[0]):
         if start in sides:
             yield hit(context, (sides[start], end))
-        elif (_AT.search(folded, max(0, start - 12), start) and _WE.match(folded, end)) or _DECLINES.match(folded, end):
+            continue
+        is_ours = _AT.search(folded, max(0, start - 12), start) and _WE.match(folded, end)
+        begins = folded[:start].rstrip()[-1:] in _CLAUSE_ENDS
+        if is_ours or (begins and _DECLINES.match(folded, _end_of_name(folded, end, firm))):
             yield hit(context, (start, end))
+
+
+def _end_of_name(folded: str, end: int, firm: tuple[str, ...]) -> int:
+    """Where the name ends whose first word ends at `end`."""
+    for word in firm[1:]:
+        if folded.startswith(f" {word}", end):
+            end += len(word) + 1
+    return end
 
 
 def _speaks_from_the_senders_place(context: Context) -> Iterator[Hit]:

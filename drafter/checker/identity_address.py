@@ -32,11 +32,15 @@ _SET_OFF = expression(r"[a-z_][a-z_'-]{3,30}(?=\s{0,3}[,.!?;:]| -|$)")
 _HEAD = expression(r"\W*([^,.!?:;\n]{1,60})")
 _ADDRESS = expression(r"\W*([^,.!?:;\n]{1,60})[,!:;\n]")
 _HERS = expression(
-    r"\b(?:mrs|ms|miss|frau|madame|mme|senora|sra|signora|mevrouw|mevr)\.? (?:[a-z]\. ?)?(?P<name>[a-z][a-z'-]+)"
+    r"\b(?:mrs|ms|miss|frau|madame|mme|mlle|senora|sra|signora|sig\.ra|mevrouw|mevr|mw)\.? (?:(?:dr|prof|[a-z])\.? )?"
+    r"(?P<name>[a-z][a-z'-]+)"
 )
 _HIS = expression(
-    r"\b(?:mr|herrn?|monsieur|senor|sr|signor|meneer|dhr|senhor)\.? (?:[a-z]\. ?)?(?P<name>[a-z][a-z'-]+)"
+    r"\b(?:mr|herrn?|monsieur|senor|sr|signor|sig|meneer|dhr|senhor)\.? (?:(?:dr|prof|[a-z])\.? )?"
+    r"(?P<name>[a-z][a-z'-]+)"
 )
+_OPENING = 60
+"""Characters of a draft in which it greets."""
 _LONE_NAME = expression(r"[.!?] +(?P<name>[a-z][a-z'-]{1,30})[ .!]*$")
 """A last sentence that is nothing but a name: "Glad we're connected. Mallory"."""
 _BARE_ADDRESS = 2
@@ -133,7 +137,8 @@ def greets_somebody_else(context: Context) -> Iterator[Hit]:
 def _called_first(context: Context) -> Iterator[list[Span]]:
     """A first name with which the draft begins, without a greeting: "Mary, thank you"."""
     match = _FIRST_WORD.match(context.view.folded)
-    if match and match.group() in words().lists["first_names"] and starts_with_capital(context, 0):
+    is_name = match is not None and match.group() in words().lists["first_names"] and starts_with_capital(context, 0)
+    if match and is_name and match.group() not in context.request_view.folded:
         yield [match.span()]
 
 
@@ -141,10 +146,10 @@ def _greets_with_another_title(context: Context) -> Iterator[Hit]:
     """The sender's surname behind a man's title where they go by a woman's, or the other way round."""
     signs = fold((context.request.sender.name or "")[:80]) if context.request else ""
     for told, said in ((_HERS, _HIS), (_HIS, _HERS)):
-        for match in said.finditer(context.view.folded):
-            is_theirs = any(own["name"] == match["name"] for own in told.finditer(signs))
-            if is_theirs and not any(own["name"] == match["name"] for own in said.finditer(signs)):
-                yield hit(context, match.span())
+        match = said.search(context.view.folded, 0, _OPENING)
+        is_theirs = match is not None and told.match(signs) is not None and signs.split()[-1:] == [match["name"]]
+        if match and is_theirs and said.search(context.request_view.folded) is None:
+            yield hit(context, match.span())
 
 
 def _greets_a_stranger(context: Context) -> Iterator[Hit]:

@@ -96,6 +96,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         for key in given:
             if key not in needed:
                 raise ValueError(f"rule {self.code} is of kind {self.kind}, which has no {key!r}: take it out")
+        if self.stances and not isinstance(self.weighed, bool) and not set(self.weighed) <= set(self.stances):
+            raise ValueError(f"rule {self.code} is weighed in a stance that it is not for: take it out of `weighed`")
         if needed and not given:
             raise ValueError(f"rule {self.code} is of kind {self.kind}: give it {' or '.join(map(repr, needed))}")
 
