@@ -30,3 +30,15 @@ def test_a_rule_says_what_it_needs_to_say(rule: Rule) -> None:
 
 def test_there_are_at_least_forty_wording_rules() -> None:
     assert sum(rule.kind != "structure" for rule in registry().rules) >= 40
+
+
+def test_a_hit_that_touches_an_exception_and_one_in_an_excepted_stance_do_not_count() -> None:
+    from drafter.checker.engine import check
+
+    def codes(text: str, stance: str) -> set[str]:
+        return {finding.code for finding in check(text, "From: Ann Lee\n\nHello!", stance).findings}
+
+    assert "ETQ072" in codes("Thank you, Ann, but I'll pass on your invitation.", "accept")
+    assert "ETQ072" not in codes("Thank you, Ann, I'll pass on your regards.", "accept")
+    assert "SAL063" in codes("You're a good fit for us, Ann.", "accept")
+    assert "SAL063" not in codes("You're a good fit for us, Ann.", "help")
